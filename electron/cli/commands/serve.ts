@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Command } from 'commander'
+import { createCore } from '#core/create-core.ts'
+import { AppError } from '#shared/errors/app-error.ts'
+import { findBrowser, hasDisplay, openAppWindow } from '#headless/open-window.ts'
+import { startLoopbackHost } from '#headless/server.ts'
+import type { LoopbackHost } from '#headless/server.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { createNodePorts } from '../node-ports.ts'
+import { showError } from '../session.ts'
+import type { CommonOptions } from '../session.ts'
+
+interface ServeOptions extends CommonOptions {
+  readonly port: string
+  readonly open: boolean
+}
+
+/** The built pages: beside this bundle, or in the build folder when run from source. */
+function findPages(): string {
+  const places = ['../renderer', '../../../out/renderer'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
+  const found = places.find((path) => existsSync(`${path}/index.html`))
+  if (found) return found
+  throw new AppError({ code: 'input.invalid', what: 'The pages of the console are not built.', effect: 'Nothing was started.', next: 'Run "npm run build" first.', remedy: 'check-input' })
+}
+
+const untilSignal = (): Promise<void> =>
+  new Promise((done) => {
+    process.once('SIGINT', () => done())
+    process.once('SIGTERM', () => done())
+  })
+
+function announce(host: LoopbackHost, options: ServeOptions, willOpen: boolean): void {
+  const url = willOpen ? host.origin : host.launchUrl()
+  if (options.json) process.stdout.write(`READY ${JSON.stringify({ url, origin: host.origin })}\n`)
+  else if (willOpen) process.stderr.write(`Outrider is open in its own window (${host.origin}). Close the window or press Ctrl-C to end it.\n`)
+  else process.stdout.write(`Outrider is served at ${url}\nThe address signs one browser in, once, within 60 seconds. Ctrl-C ends it; Enter prints a new one.\n`)
+}
+
+/** Prints a new sign-in address for every line on standard input, for a browser that came too late. */
+function offerNewAddress(host: LoopbackHost, options: ServeOptions): void {
+  if (!process.stdin.isTTY && !options.json) return
+  process.stdin.on('data', () => process.stdout.write(options.json ? `READY ${JSON.stringify({ url: host.launchUrl(), origin: host.origin })}\n` : `${host.launchUrl()}\n`))
+  process.stdin.unref?.()
+}
+
+async function serve(options: ServeOptions): Promise<number> {
+  const pagesFolder = findPages()
+  const core = await createCore(await createNodePorts('browser'))
+  let host: LoopbackHost | undefined
+  try {
+    host = await startLoopbackHost(core, { port: Number(options.port), pagesFolder })
+    const browser = options.open && hasDisplay() ? findBrowser() : undefined
+    announce(host, options, browser !== undefined)
+    offerNewAddress(host, options)
+    await Promise.race([untilSignal(), ...(browser === undefined ? [] : [openAppWindow(browser, host.launchUrl())])])
+  } finally {
+    await host?.close()
+    await core.close()
+  }
+  return exitCodes.done
+}
+
+function explainPort(error: unknown, port: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code !== 'EADDRINUSE' && code !== 'EACCES') return error
+  return new AppError({
+    code: 'input.invalid',
+    what: `Port ${port} is ${code === 'EACCES' ? 'not allowed for this user' : 'in use by another program'}.`,
+    effect: 'The console was not started.',
+    next: 'Choose another with --port, or leave it out to take any free one.',
+    remedy: 'check-input',
+  })
+}
+
+/** `outrider serve`. */
+export function addServeCommand(program: Command): void {
+  program
+    .command('serve')
+    .description('Serve the console to a browser on this computer only')
+    .option('--port <port>', 'port on 127.0.0.1 (0: any free one)', '0')
+    .option('--no-open', 'open no window; print the address')
+    .action(async (_, command: Command) => {
+      const options = command.optsWithGlobals<ServeOptions>()
+      try {
+        process.exitCode = await serve(options)
+      } catch (error) {
+        process.exitCode = showError(explainPort(error, options.port), options.json === true)
+      }
+      process.exit()
+    })
+}

@@ -1,0 +1,67 @@
+import { AppError } from '#shared/errors/app-error.ts'
+
+/** Where a command gets a secret from: never from an argument, which every process on the computer can read. */
+export interface SecretRequest {
+  readonly label: string
+  /** Environment variable that may hold it. */
+  readonly variable: string
+  /** True when `--…-stdin` asked for it to be read from standard input. */
+  readonly fromStdin: boolean
+  readonly isRequired: boolean
+}
+
+const missing = ({ label, variable }: SecretRequest) =>
+  new AppError({
+    code: 'input.invalid',
+    what: `The ${label} is missing, and there is no terminal to ask for it.`,
+    effect: 'Nothing was sent.',
+    next: `Set ${variable}, or pass it on standard input.`,
+    remedy: 'check-input',
+  })
+
+/** Reads all of standard input, without the line end. */
+export async function readStdin(): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array))
+  return Buffer.concat(chunks).toString().replace(/\r?\n$/, '')
+}
+
+/** Asks on the terminal without showing what is typed. */
+export function promptHidden(question: string): Promise<string> {
+  const { stdin, stderr } = process
+  stderr.write(question)
+  stdin.setRawMode(true)
+  stdin.resume()
+  stdin.setEncoding('utf8')
+  return new Promise((done, fail) => {
+    let typed = ''
+    const end = (finish: () => void) => {
+      stdin.off('data', onData)
+      stdin.setRawMode(false)
+      stdin.pause()
+      stderr.write('\n')
+      finish()
+    }
+    const onData = (text: string) => {
+      for (const key of text) {
+        if (key === '\r' || key === '\n') return end(() => done(typed))
+        if (key === '\u0003') return end(() => fail(new Error('interrupted')))
+        typed = key === '\u007f' ? typed.slice(0, -1) : typed + key
+      }
+    }
+    stdin.on('data', onData)
+  })
+}
+
+/** Gets one secret: standard input if asked for, else the environment, else a hidden prompt. Undefined when optional and absent. */
+export async function readSecret(request: SecretRequest): Promise<string | undefined> {
+  if (request.fromStdin) return readStdin()
+  const fromEnvironment = process.env[request.variable]
+  if (fromEnvironment) return fromEnvironment
+  if (process.stdin.isTTY) {
+    const typed = await promptHidden(`${request.label}${request.isRequired ? '' : ' (Enter to leave out)'}: `)
+    if (typed !== '') return typed
+  }
+  if (request.isRequired) throw missing(request)
+  return undefined
+}

@@ -1,0 +1,88 @@
+import type { ParsedOf } from '#shared/contract/contract.ts'
+import type { Account, ProbeReport } from '#shared/model/account.ts'
+import { AccountId, CompanyId } from '#shared/model/ids.ts'
+import type { CompanyContext } from '../context.ts'
+import type { Connection, Provider } from '../providers/provider.ts'
+import { findProvider } from '../providers/registry.ts'
+import { nameTaken, unusableAccount } from './account-errors.ts'
+import { announceAccount, keepSecrets } from './account-parts.ts'
+import type { AccountParts } from './account-parts.ts'
+import { normalizeAddress } from './address.ts'
+import { providerPorts } from './connections.ts'
+import { createTypedSource } from './secret-source.ts'
+
+type Typed = ParsedOf<'accounts.probe'>
+
+interface Draft {
+  readonly source: ReturnType<typeof createTypedSource>
+  readonly connection: Connection
+  readonly provider: Provider
+}
+
+function draftAccount({ ports }: CompanyContext, typed: Typed): Draft {
+  const source = createTypedSource(typed.secrets.apiKey ? { 'api-key': typed.secrets.apiKey } : {})
+  const connection: Connection = {
+    accountId: ports.ids.next('probe'),
+    apiUrl: normalizeAddress(typed.apiUrl),
+    user: typed.secrets.user ?? null,
+    certificatePin: typed.certificatePin,
+  }
+  return { source, connection, provider: findProvider(typed.vendor).connect(connection, providerPorts(ports, source)) }
+}
+
+/** Tests an address and credentials with reads only and keeps nothing (B1). */
+export async function probeAddress({ context }: AccountParts, typed: Typed): Promise<ProbeReport> {
+  context.modes.assertOnline()
+  const { provider } = draftAccount(context, typed)
+  try {
+    return await provider.probe()
+  } finally {
+    provider.close()
+  }
+}
+
+/** Throws `account.name-taken` when another account of the company has the name, whatever its letter case (S143). */
+export async function assertNameFree({ pool }: AccountParts, name: string, except?: string): Promise<void> {
+  const isTaken = (await pool.list()).some((one) => one.id !== except && one.name.toLowerCase() === name.toLowerCase())
+  if (isTaken) throw nameTaken(name)
+}
+
+const toAccount = ({ ports, entry }: CompanyContext, typed: ParsedOf<'accounts.add'>, connection: Connection): Account => ({
+  id: AccountId.parse(ports.ids.next('a')),
+  companyId: CompanyId.parse(entry.id),
+  vendor: typed.vendor,
+  name: typed.name,
+  apiUrl: connection.apiUrl,
+  user: connection.user,
+  isActive: true,
+  syncInterval: typed.syncInterval,
+  certificatePin: typed.certificatePin,
+  createdAt: ports.clock.now(),
+})
+
+async function keepAccount(parts: AccountParts, account: Account, report: ProbeReport, draft: Draft): Promise<void> {
+  const { store, journal } = parts.context
+  await keepSecrets(parts.context, account.id, draft.source.all())
+  await store.write.saveAccount(account)
+  await store.write.saveProbeReport(account.id, report)
+  await journal.note({ action: 'accounts.add', accountId: account.id, params: { name: account.name, vendor: account.vendor, address: account.apiUrl } })
+  parts.pool.report(account.id, { ok: true })
+  announceAccount(parts.context, account.id)
+}
+
+/** Probes, signs in when a password was given, then keeps account and secrets. Nothing is kept when any of it fails. */
+export async function addAccount(parts: AccountParts, typed: ParsedOf<'accounts.add'>): Promise<Account> {
+  parts.context.modes.assertOnline()
+  await assertNameFree(parts, typed.name)
+  const draft = draftAccount(parts.context, typed)
+  try {
+    const report = await draft.provider.probe()
+    if (!report.isUsable) throw unusableAccount(report)
+    if (typed.secrets.password !== undefined) await draft.provider.signIn(typed.secrets.password, typed.secrets.code)
+    const account = toAccount(parts.context, typed, draft.connection)
+    await keepAccount(parts, account, report, draft)
+    return account
+  } finally {
+    draft.provider.close()
+  }
+}

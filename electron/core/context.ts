@@ -1,0 +1,97 @@
+import type { CommandPath, Contract, OutputOf, ParsedOf } from '#shared/contract/contract.ts'
+import type { CommandSpec } from '#shared/contract/define.ts'
+import type { Account, AccountHealth } from '#shared/model/account.ts'
+import type { Operation } from '#shared/model/operation.ts'
+import type { Stop } from '#shared/util/stop.ts'
+import type { CallerId, Events } from './events.ts'
+import type { CompanyEntry, Ports, ResultFiles } from './ports.ts'
+import type { Manifest, Provider } from './providers/provider.ts'
+import type { Store } from './storage/store.ts'
+
+/** Handlers of one noun: one function a command. Input is validated, the caller is trusted. */
+export type Handlers<Noun extends keyof Contract> = {
+  readonly [Verb in keyof Contract[Noun] as Contract[Noun][Verb] extends CommandSpec ? Verb : never]: `${Noun & string}.${Verb & string}` extends infer Path
+    ? Path extends CommandPath
+      ? (input: ParsedOf<Path>, caller: CallerId) => Promise<OutputOf<Path>>
+      : never
+    : never
+}
+
+/** Read-only and offline, as every feature must respect them. */
+export interface Modes {
+  isReadOnly(): boolean
+  isOffline(): boolean
+  /** Throws `lock.read-only` with words. The router already does so for commands of class `mutating`. */
+  assertMayChange(): void
+  /** Throws `lock.offline` with words. */
+  assertOnline(): void
+}
+
+/** Connected providers by account; the one way a feature reaches a vendor. */
+export interface Connections {
+  /** Throws `account.not-found`, `account.inactive`, `vendor.unknown`. The same provider object for every caller. */
+  provider(accountId: string): Promise<Provider>
+  manifest(accountId: string): Promise<Manifest>
+  account(accountId: string): Promise<Account>
+  list(): Promise<readonly Account[]>
+  health(accountId: string): AccountHealth
+  /** Tells how a contact went; the account's health and the status bar follow. */
+  report(accountId: string, outcome: { readonly ok: true } | { readonly ok: false; readonly error: unknown }): void
+}
+
+/** What the journal is told before and after an action. Texts pass the redactor inside. */
+export interface JournalIntent {
+  readonly action: string
+  readonly class: 'read_secret' | 'local' | 'mutating' | 'dangerous'
+  readonly tier: number
+  readonly accountId: string | null
+  readonly vendor: string | null
+  readonly targets: readonly { readonly deviceId: string; readonly remoteId: string; readonly shown: string }[]
+  /** The parameters as they will be used; the record holds them masked, and a hash of the unmasked form. */
+  readonly params: Readonly<Record<string, unknown>>
+  readonly request: { readonly method: string; readonly path: string } | null
+  readonly operationId: string | null
+  readonly traceId: string
+}
+
+/** The result side of an intent. */
+export interface JournalResult {
+  readonly state: Operation['state'] | 'done' | 'refused'
+  readonly httpClass: string | null
+  readonly exitCode: number | null
+  readonly durationMs: number
+  readonly output: { readonly bytes: number; readonly hash: string; readonly isTruncated: boolean } | null
+}
+
+/** The tamper-evident record of one company. All appends go through one queue. */
+export interface Journal {
+  /** Commits the intent (and the operation it is about, in the same transaction) before anything is sent. Answers its seq. */
+  intent(intent: JournalIntent, operation: Operation | null): Promise<number>
+  result(intentSeq: number, result: JournalResult, operation: Operation | null): Promise<void>
+  /** Something worth recording that is not a remote action: a switch, an export, a refusal (B116). */
+  note(note: { readonly action: string; readonly params: Readonly<Record<string, unknown>>; readonly accountId?: string; readonly traceId?: string }): Promise<void>
+  /** Writes a signed checkpoint; done every 1,000 records, daily, at close and before an export. */
+  checkpoint(): Promise<void>
+}
+
+/** Everything that belongs to the open company. A feature is created again when another company is opened. */
+export interface CompanyContext {
+  readonly ports: Ports
+  readonly events: Events
+  readonly modes: Modes
+  readonly entry: CompanyEntry
+  readonly store: Store
+  readonly files: ResultFiles
+  readonly connections: Connections
+  readonly journal: Journal
+}
+
+/** A feature of an open company: handlers of its noun, and work it starts and stops. */
+export interface Feature<Noun extends keyof Contract> {
+  readonly noun: Noun
+  readonly handlers: Handlers<Noun>
+  /** Ends timers, polls and shells. Idempotent. */
+  readonly stop: Stop
+  /** A window, socket or terminal went away: let go of what it owned. */
+  readonly callerGone?: (caller: CallerId) => void
+}

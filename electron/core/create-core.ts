@@ -1,0 +1,111 @@
+import { AppError } from '#shared/errors/app-error.ts'
+import type { Reply } from '#shared/util/result.ts'
+import type { Stop } from '#shared/util/stop.ts'
+import { createAppHandlers, readAppState } from './app/handlers.ts'
+import { createCompanyHandlers } from './company/handlers.ts'
+import { createPracticeStarter } from './company/practice.ts'
+import { createEvents } from './events.ts'
+import type { Announcement, CallerId, Events } from './events.ts'
+import { createModes } from './modes.ts'
+import type { ModeSwitches } from './modes.ts'
+import { openCompany } from './open-company.ts'
+import type { OpenCompany } from './open-company.ts'
+import type { CompanyEntry, Ports } from './ports.ts'
+import { createRouter } from './router.ts'
+import type { AnyHandler } from './router.ts'
+
+/** The product, without a host: commands in, replies and events out. */
+export interface Core {
+  call(path: string, input: unknown, caller: CallerId): Promise<Reply<unknown>>
+  subscribe(listener: (announcement: Announcement) => void): Stop
+  /** A window, socket or terminal went away: its shells and live views end. */
+  callerGone(caller: CallerId): void
+  close(): Promise<void>
+}
+
+/** The open company, exchangeable. Commands that arrive while it is exchanged wait for the new one. */
+interface Slot {
+  open: OpenCompany
+  changing: Promise<void>
+}
+
+const systemCaller: CallerId = { id: 'core' }
+
+function lastCompany(ports: Ports): CompanyEntry {
+  const companies = ports.profile.companies()
+  const lastId = ports.profile.getSetting('last-company')
+  const found = companies.find((one) => one.id === lastId && !one.isPractice) ?? companies.find((one) => !one.isPractice) ?? companies[0]
+  if (found) return found
+  throw new AppError({
+    code: 'company.not-found',
+    what: 'This profile has no company.',
+    effect: 'There is nothing to show.',
+    next: 'Start with another profile folder, or restore this one from a backup.',
+    remedy: 'none',
+  })
+}
+
+function createSwitch(ports: Ports, events: Events, modes: ModeSwitches, slot: Slot): (entry: CompanyEntry) => Promise<void> {
+  return async (entry) => {
+    if (entry.id === slot.open.entry.id) return
+    const exchange = async () => {
+      await slot.open.close()
+      slot.open = await openCompany(ports, events, modes, entry)
+      if (ports.profile.isWriter) await ports.profile.setSetting('last-company', entry.id)
+    }
+    slot.changing = exchange()
+    await slot.changing
+  }
+}
+
+function createFind(slot: Slot, own: Readonly<Record<string, object>>): (path: string) => AnyHandler | undefined {
+  return (path) => {
+    const [noun = '', verb = ''] = path.split('.')
+    const handlers = own[noun] as Readonly<Record<string, AnyHandler>> | undefined
+    return handlers ? handlers[verb] : slot.open.find(noun, verb)
+  }
+}
+
+/** Records a refused mutation in the open company's journal, where this process may write to it (B116). */
+function createRefusalNote(ports: Ports, slot: Slot): (path: string, error: AppError, traceId: string) => void {
+  return (path, error, traceId) => {
+    if (!ports.profile.isWriter) return
+    const written = slot.open.journal.note({ action: path, params: { refused: error.code }, traceId })
+    written.catch((reason: unknown) => ports.log.error('a refusal was not recorded', { path, reason: String(reason) }))
+  }
+}
+
+/** Builds the product from what a host lends. Read from top to bottom it is the map of the core. */
+export async function createCore(ports: Ports): Promise<Core> {
+  const events = createEvents((error) => ports.log.error('an event listener failed', { reason: String(error) }))
+  const modes = createModes(ports)
+  const slot: Slot = { open: await openCompany(ports, events, modes, lastCompany(ports)), changing: Promise.resolve() }
+  const switchCompany = createSwitch(ports, events, modes, slot)
+  const appParts = {
+    ports,
+    events,
+    modes,
+    openEntry: () => slot.open.entry,
+    note: (action: string, params: Readonly<Record<string, unknown>>) => slot.open.journal.note({ action, params }),
+  }
+  const switchTo = async (entry: CompanyEntry) => {
+    await switchCompany(entry)
+    events.publish('app.changed', readAppState(appParts))
+  }
+  const practice = createPracticeStarter(ports, switchTo, (path, input) => route(path, input, systemCaller))
+  const find = createFind(slot, { app: createAppHandlers(appParts), company: createCompanyHandlers({ ports, switchTo, practice }) })
+  const route = createRouter({ log: ports.log, ids: ports.ids, find, assertMayMutate: modes.assertMayChange, onRefused: createRefusalNote(ports, slot) })
+  return {
+    call: async (path, input, caller) => {
+      if (!path.startsWith('company.')) await slot.changing.catch(() => {})
+      return route(path, input, caller)
+    },
+    subscribe: events.subscribe,
+    callerGone: (caller) => slot.open.callerGone(caller),
+    close: async () => {
+      ports.practice.stop()
+      await slot.open.close()
+      await ports.profile.close()
+    },
+  }
+}

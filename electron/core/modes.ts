@@ -1,0 +1,68 @@
+import { AppError } from '#shared/errors/app-error.ts'
+import type { Modes } from './context.ts'
+import type { Ports } from './ports.ts'
+
+const readOnlyError = () =>
+  new AppError({
+    code: 'lock.read-only',
+    what: 'Read-only mode is on.',
+    effect: 'Nothing was sent to any device or server.',
+    next: 'Switch read-only off in the status bar (or with "outrider mode --read-only off") if you mean to change something.',
+    remedy: 'allow-changes',
+  })
+
+const offlineError = () =>
+  new AppError({
+    code: 'lock.offline',
+    what: 'You are working offline.',
+    effect: 'Nothing was sent. Everything stored on this computer stays readable.',
+    next: 'Switch "Work offline" off to reach the servers again.',
+    remedy: 'go-online',
+  })
+
+const notWriterError = () =>
+  new AppError({
+    code: 'store.busy',
+    what: 'Another Outrider has this profile open.',
+    effect: 'This one can read everything but changes nothing, so that the two cannot get in each other’s way.',
+    next: 'Use the other one, or close it and start this one again.',
+    remedy: 'none',
+  })
+
+/** Read-only and offline of a profile. Both are kept in its settings; the environment can force read-only. */
+export interface ModeSwitches extends Modes {
+  assertWriter(): void
+  setReadOnly(isReadOnly: boolean): Promise<void>
+  setOffline(isOffline: boolean): Promise<void>
+}
+
+/** Creates the switches. Read-only is on until a person turns it off (B12). */
+export function createModes(ports: Ports): ModeSwitches {
+  const { profile, network, settings } = ports
+  const isReadOnly = () => settings.readOnly ?? profile.getSetting('read-only') !== 'off'
+  const isOffline = () => profile.getSetting('work-offline') === 'on'
+  const assertWriter = () => {
+    if (!profile.isWriter) throw notWriterError()
+  }
+  network.setOffline(isOffline())
+  return {
+    isReadOnly,
+    isOffline,
+    assertWriter,
+    assertMayChange: () => {
+      assertWriter()
+      if (isReadOnly()) throw readOnlyError()
+    },
+    assertOnline: () => {
+      if (isOffline()) throw offlineError()
+    },
+    setReadOnly: async (value) => {
+      assertWriter()
+      await profile.setSetting('read-only', value ? 'on' : 'off')
+    },
+    setOffline: async (value) => {
+      network.setOffline(value)
+      await profile.setSetting('work-offline', value ? 'on' : 'off')
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { createAccountsFeature } from './accounts/handlers.ts'
+import { createConnections } from './accounts/connections.ts'
+import type { ConnectionPool } from './accounts/connections.ts'
+import type { CompanyContext, Journal, Modes } from './context.ts'
+import { createDeviceFeature } from './device/handlers.ts'
+import type { CallerId, Events } from './events.ts'
+import { createInventoryFeature } from './inventory/handlers.ts'
+import { createJournalFeature } from './journal/handlers.ts'
+import { createJournal } from './journal/journal.ts'
+import { createMetricsFeature } from './metrics/handlers.ts'
+import type { CompanyEntry, CompanyStores, Ports } from './ports.ts'
+import type { AnyHandler } from './router.ts'
+import { createShellFeature } from './shell/handlers.ts'
+import { createSyncFeature } from './sync/handlers.ts'
+
+/** One open company: its features by noun, and its end. */
+export interface OpenCompany {
+  readonly entry: CompanyEntry
+  readonly journal: Journal
+  find(noun: string, verb: string): AnyHandler | undefined
+  callerGone(caller: CallerId): void
+  close(): Promise<void>
+}
+
+interface RunningFeature {
+  readonly noun: string
+  readonly handlers: object
+  readonly stop: () => void
+  readonly callerGone?: (caller: CallerId) => void
+}
+
+/** Every feature of a company, in the order they start. Adding a noun is one line here. */
+function startFeatures(context: CompanyContext, pool: ConnectionPool): readonly RunningFeature[] {
+  return [
+    createJournalFeature(context),
+    createAccountsFeature({ context, pool }),
+    createInventoryFeature(context),
+    createDeviceFeature(context),
+    createMetricsFeature(context),
+    createShellFeature(context),
+    createSyncFeature(context),
+  ]
+}
+
+async function closeAll(features: readonly RunningFeature[], pool: ConnectionPool, journal: Journal, stores: CompanyStores, isWriter: boolean): Promise<void> {
+  for (const feature of features.toReversed()) feature.stop()
+  pool.closeAll()
+  if (isWriter) await journal.checkpoint()
+  await stores.close()
+}
+
+/** Opens a company: its stores, its connections, its journal, then every feature. */
+export async function openCompany(ports: Ports, events: Events, modes: Modes, entry: CompanyEntry): Promise<OpenCompany> {
+  const stores = await ports.profile.openCompany(entry.id)
+  const pool = createConnections(ports, events, entry, stores.store)
+  const journal = createJournal({ ports, events, store: stores.store, company: entry })
+  const context: CompanyContext = { ports, events, modes, entry, store: stores.store, files: stores.files, connections: pool, journal }
+  const features = startFeatures(context, pool)
+  const byNoun = new Map(features.map((feature) => [feature.noun, feature.handlers as Readonly<Record<string, AnyHandler>>]))
+  return {
+    entry,
+    journal,
+    find: (noun, verb) => {
+      const handlers = byNoun.get(noun)
+      return handlers && Object.hasOwn(handlers, verb) ? handlers[verb] : undefined
+    },
+    callerGone: (caller) => features.forEach((feature) => feature.callerGone?.(caller)),
+    close: () => closeAll(features, pool, journal, stores, ports.profile.isWriter),
+  }
+}

@@ -1,0 +1,232 @@
+import type { AppState } from '#shared/contract/app.ts'
+import type { Stop } from '#shared/util/stop.ts'
+import type { Store } from './storage/store.ts'
+
+/** Time as the core sees it. Tests own it. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number
+  /** Milliseconds that only grow, for durations. */
+  monotonic(): number
+  /** Runs `work` once after `delayMs`; the stop cancels it. Never keeps a process alive by itself. */
+  after(delayMs: number, work: () => void): Stop
+}
+
+/** Fresh identifiers and chance. */
+export interface Ids {
+  /** A new id, sortable by time within a process: `prefix` and 16 lower-case letters or digits. */
+  next(prefix: string): string
+  /** A new ULID for journal records. */
+  ulid(): string
+  /** Uniform in [0, 1), for jitter only. */
+  random(): number
+}
+
+/** One structured log line. Fields are flat and never hold secrets, command text, outputs or host names at info level. */
+export interface Log {
+  debug(message: string, fields?: LogFields): void
+  info(message: string, fields?: LogFields): void
+  warn(message: string, fields?: LogFields): void
+  error(message: string, fields?: LogFields): void
+}
+export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>
+
+/** How far a request got before it failed; decides between "failed, not sent" and "sent, no answer". */
+export type Reach = 'not-sent' | 'sent' | 'headers-received'
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Absolute. Host and scheme were checked against the account by the caller. */
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string | undefined
+  /** Limit for the whole exchange in milliseconds; connecting has its own limit of 10 s. */
+  readonly timeoutMs: number
+  /** Larger answers are refused while they arrive. */
+  readonly maxBytes: number
+  readonly signal?: AbortSignal | undefined
+  /** SHA-256 of the one certificate to accept instead of normal trust. */
+  readonly certificatePin?: string | null | undefined
+  /** Groups connections: one keep-alive pool per key (the account id). */
+  readonly pool: string
+  /** Called once, when a connection is ready and the first bytes of the request leave. */
+  readonly onSent?: (() => void) | undefined
+}
+
+export interface HttpResponse {
+  readonly status: number
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+  readonly durationMs: number
+  /** What the exchange cost on the wire in both directions; heads are estimated, bodies counted before unpacking. */
+  readonly wireBytes: number
+}
+
+/** Why there is no response. `code` is the transport's own short reason (`ECONNREFUSED`, `CERT_HAS_EXPIRED`, `TIMEOUT`, …). */
+export interface HttpFailure {
+  readonly kind: 'dns' | 'connect' | 'tls' | 'timeout' | 'cut' | 'too-large' | 'aborted' | 'offline'
+  readonly code: string
+  readonly reach: Reach
+  /** What was read before a cut; empty when nothing. */
+  readonly partial: Uint8Array
+  /** SHA-256 of the certificate the server showed, when TLS failed because of trust or a pin. */
+  readonly fingerprint: string | null
+}
+
+export type HttpResult = { readonly ok: true; readonly response: HttpResponse } | { readonly ok: false; readonly failure: HttpFailure }
+
+/** HTTP without opinions: no redirects followed, no retry, nothing thrown. */
+export interface Http {
+  send(request: HttpRequest): Promise<HttpResult>
+  /** Closes the idle connections of a pool. */
+  release(pool: string): void
+}
+
+/** What a connection test looks at below HTTP. Each step is null when an earlier one failed. */
+export interface NetworkProbe {
+  readonly addresses: readonly string[] | null
+  readonly connectMs: number | null
+  readonly tls: { readonly protocol: string; readonly fingerprint: string; readonly isTrusted: boolean; readonly problem: string | null; readonly expiresAt: number | null } | null
+  readonly failure: { readonly kind: HttpFailure['kind']; readonly code: string } | null
+}
+
+export interface Network {
+  readonly http: Http
+  /** Opens a WebSocket. Rejects with `HttpFailure`-shaped data in `SocketRefused` when the handshake fails. */
+  openSocket(request: SocketRequest): Promise<Socket>
+  /** Resolves the name, connects and looks at the certificate. Sends no request. */
+  probe(url: string, timeoutMs: number): Promise<NetworkProbe>
+  /** While offline every request, socket and probe answers `offline` at once: nothing leaves, not even a name lookup. */
+  setOffline(isOffline: boolean): void
+  /** Everything that left or arrived since start, for the status bar. */
+  readonly meter: { readonly requests: number; readonly bytes: number }
+}
+
+export interface SocketRequest {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly timeoutMs: number
+  readonly maxBytes: number
+  readonly certificatePin?: string | null | undefined
+}
+
+/** Handshake failure as a value to throw: `status` is the HTTP status of a refusal, null when nothing answered. */
+export interface SocketRefused {
+  readonly refused: true
+  readonly status: number | null
+  readonly code: string
+}
+
+/** An open WebSocket carrying text frames. */
+export interface Socket {
+  send(text: string): void
+  onMessage(listener: (text: string) => void): void
+  /** Called once. `wasClean` is false when the connection was lost. */
+  onClose(listener: (code: number, wasClean: boolean) => void): void
+  /** Sends a WebSocket ping; `onPong` hears the answer. Absent on hosts that cannot. */
+  ping?(): void
+  onPong?(listener: () => void): void
+  /** Stops reading from the network until `resume`: back-pressure reaches the server. */
+  pause(): void
+  resume(): void
+  close(): void
+}
+
+/** Where secrets live. Values go in, and come out only at the moment of use inside the core. */
+export interface Vault {
+  readonly kind: AppState['vault']['kind']
+  /** One sentence about where secrets are kept and what that means. */
+  readonly says: string
+  put(key: string, value: string): Promise<void>
+  /** Null when there is none. Throws `vault.locked` or `vault.unavailable` when the store does not answer. */
+  get(key: string): Promise<string | null>
+  remove(key: string): Promise<void>
+  has(key: string): Promise<boolean>
+}
+
+/** Hashes and signatures. */
+export interface Crypto {
+  /** Hex SHA-256 of UTF-8 text or bytes. */
+  sha256(data: string | Uint8Array): string
+  randomHex(bytes: number): string
+  /** Ed25519: hex seed → hex public key. */
+  ed25519PublicKey(seedHex: string): string
+  ed25519Sign(seedHex: string, message: string): string
+  ed25519Verify(publicKeyHex: string, message: string, signatureHex: string): boolean
+}
+
+/** Files that belong to a company: command outputs too large for a row. Encrypted by the host. */
+export interface ResultFiles {
+  write(name: string, text: string): Promise<void>
+  read(name: string): Promise<string | null>
+}
+
+/** The stores and files of one open company. Closing ends its threads. */
+export interface CompanyStores {
+  readonly store: Store
+  readonly files: ResultFiles
+  close(): Promise<void>
+}
+
+/** Profile-wide facts: companies and modes. */
+export interface Profile {
+  readonly installId: string
+  /** True when this process owns the writer of the profile. */
+  readonly isWriter: boolean
+  companies(): readonly CompanyEntry[]
+  addCompany(entry: CompanyEntry): Promise<void>
+  /** Small settings of the whole profile (`read-only`, `last-company`, …). */
+  getSetting(key: string): string | null
+  setSetting(key: string, value: string): Promise<void>
+  openCompany(id: string): Promise<CompanyStores>
+  close(): Promise<void>
+}
+
+export interface CompanyEntry {
+  readonly id: string
+  readonly name: string
+  readonly isPractice: boolean
+}
+
+/** Starts and ends the practice fleet: a simulator in its own process. */
+export interface Practice {
+  /** Answers where it listens and how to sign in; `code` is a one-time code that is valid now. */
+  start(devices: number): Promise<{ readonly url: string; readonly apiKey: string; readonly user: string; readonly password: string; readonly code: string }>
+  stop(): void
+}
+
+/** Who is sitting here, for the journal. */
+export interface Person {
+  /** OS user name. */
+  readonly osUser: string
+  readonly hostName: string
+}
+
+/** Everything a host lends to the core. */
+export interface Ports {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Log
+  readonly network: Network
+  readonly vault: Vault
+  readonly crypto: Crypto
+  readonly profile: Profile
+  readonly practice: Practice
+  readonly person: Person
+  readonly host: AppState['host']
+  readonly version: string
+  readonly settings: Settings
+}
+
+/** Tuning from the environment, already parsed (see `platform/environment.ts`). */
+export interface Settings {
+  /** Rows per transaction and devices per wave, 10-500. */
+  readonly syncBatchSize: number
+  /** Limit for reads in milliseconds. */
+  readonly apiTimeoutMs: number
+  /** Retries of reads after the first try, 0-10. */
+  readonly retryAttempts: number
+  /** Read-only forced by the environment; undefined leaves it to the person. */
+  readonly readOnly: boolean | undefined
+}

@@ -1,0 +1,76 @@
+import { findEntry } from '#shared/contract/contract.ts'
+import type { CommandSpec } from '#shared/contract/define.ts'
+import { AppError, toWire } from '#shared/errors/app-error.ts'
+import type { Reply } from '#shared/util/result.ts'
+import type { CallerId } from './events.ts'
+import type { Ids, Log } from './ports.ts'
+
+/** A handler with its types forgotten: the router has checked the input against the contract. */
+export type AnyHandler = (input: never, caller: CallerId) => Promise<unknown>
+
+export interface RouterParts {
+  readonly log: Log
+  readonly ids: Ids
+  /** The handler of a path in the core as it is now; undefined while no company is open or the noun is not built. */
+  readonly find: (path: string) => AnyHandler | undefined
+  /** Throws when a mutating command may not run now (read-only, not the writer). */
+  readonly assertMayMutate: () => void
+  /** Told about every refusal of a mutating command, for the journal. */
+  readonly onRefused: (path: string, error: AppError, traceId: string) => void
+}
+
+const unknownCommand = (path: string) =>
+  new AppError({
+    code: 'input.unknown-command',
+    what: `There is no command "${path.slice(0, 80)}".`,
+    effect: 'Nothing was done.',
+    next: 'Check the name, or update the console if it is older than its pages.',
+    remedy: 'check-input',
+  })
+
+function parseInput(entry: CommandSpec, raw: unknown): unknown {
+  const parsed = entry.input.safeParse(raw)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  const field = issue?.path.join('.') ?? ''
+  throw new AppError({
+    code: 'input.invalid',
+    what: field === '' ? `The input is not valid: ${issue?.message ?? 'unknown reason'}.` : `"${field}" is not valid: ${issue?.message}.`,
+    effect: 'Nothing was done.',
+    next: 'Correct it and try again.',
+    remedy: 'check-input',
+    facts: { field },
+  })
+}
+
+/**
+ * The one door of the core: path, then schema, then modes, then the handler. Whatever goes wrong comes back as data;
+ * unexpected errors are logged under the trace id and leave as an apology.
+ */
+export function createRouter(parts: RouterParts): (path: string, raw: unknown, caller: CallerId) => Promise<Reply<unknown>> {
+  return async (path, raw, caller) => {
+    const traceId = parts.ids.next('t')
+    try {
+      const entry = findEntry(path)
+      const handler = entry?.kind === 'command' ? parts.find(path) : undefined
+      if (!entry || entry.kind !== 'command' || !handler) throw unknownCommand(path)
+      const input = parseInput(entry, raw)
+      if (entry.class === 'mutating') guardMutation(parts, path, traceId)
+      return { ok: true, value: await handler(input as never, caller) }
+    } catch (error) {
+      if (!(error instanceof AppError)) parts.log.error('command failed unexpectedly', { path, traceId, reason: describe(error) })
+      return { ok: false, error: toWire(error, traceId) }
+    }
+  }
+}
+
+function guardMutation(parts: RouterParts, path: string, traceId: string): void {
+  try {
+    parts.assertMayMutate()
+  } catch (error) {
+    if (error instanceof AppError) parts.onRefused(path, error, traceId)
+    throw error
+  }
+}
+
+const describe = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))

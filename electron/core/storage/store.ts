@@ -1,0 +1,146 @@
+import type { Account, ProbeReport } from '#shared/model/account.ts'
+import type { Device } from '#shared/model/device.ts'
+import type { JournalRecord } from '#shared/model/journal.ts'
+import type { Sample } from '#shared/model/metric.ts'
+import type { Operation } from '#shared/model/operation.ts'
+import type { IncomingSection, SectionName } from '#shared/model/section.ts'
+import type { SyncSummary } from '#shared/model/sync.ts'
+
+/** A section as stored: value and provenance; freshness is judged when it is shown. */
+export interface StoredSection {
+  readonly section: SectionName
+  readonly value: unknown
+  readonly observedAt: number | null
+  readonly observedKind: IncomingSection['observedKind']
+  readonly fetchedAt: number
+  readonly source: string
+}
+
+/** One raw page on its way into the store. The bytes are moved to the store thread, not copied. */
+export interface IngestPage {
+  readonly accountId: string
+  readonly companyId: string
+  readonly vendor: string
+  readonly passId: string
+  readonly pageKey: string
+  readonly body: Uint8Array
+  readonly fetchedAt: number
+  readonly context: Readonly<Record<string, string | number | null>>
+  /** Rows per transaction. */
+  readonly batchSize: number
+}
+
+/** What one page did to the store. */
+export interface IngestResult {
+  readonly rows: number
+  readonly created: number
+  readonly updated: number
+  readonly touched: number
+  readonly unchanged: number
+  readonly rejected: number
+  readonly firstRejection: string | null
+  readonly inReview: number
+  readonly drift: Readonly<Record<string, number>>
+  /** Devices that appeared or whose row changed. */
+  readonly changedIds: readonly string[]
+  /** Devices whose only news is a later contact, with that time. */
+  readonly touchedIds: readonly string[]
+  readonly touchedAt: readonly (number | null)[]
+  /** Rows written to disk, counted by SQLite. */
+  readonly rowsWritten: number
+}
+
+/** Closing a pass over the list: what became of devices that were not in it (section 12 of the sync reference). */
+export interface FinishPass {
+  readonly accountId: string
+  readonly passId: string
+  /** False when a page failed or too many rows were rejected: nothing is deactivated then. */
+  readonly isComplete: boolean
+  readonly startedAt: number
+  readonly fetchedAt: number
+}
+export interface FinishResult {
+  readonly missing: number
+  readonly inactive: number
+  readonly reactivated: number
+  /** The list shrank suspiciously and was treated as partial. */
+  readonly isSuspicious: boolean
+  readonly changedIds: readonly string[]
+}
+
+/** State of the list of one account. */
+export interface ListState {
+  readonly listFetchedAt: number | null
+  readonly deviceCount: number
+  /** The pass that was interrupted and the pages it had stored. */
+  readonly unfinished: { readonly passId: string; readonly startedAt: number; readonly pages: readonly string[] } | null
+}
+
+export interface JournalEntry {
+  readonly seq: number
+  readonly record: JournalRecord
+}
+
+/** Reads. Every one works while a write is going on. */
+export interface StoreReads {
+  accounts(): Account[]
+  listStates(): Record<string, ListState>
+  probeReport(accountId: string): ProbeReport | null
+  /** One slice of the list in name order, encoded (see `shared/model/device-columns.ts`). Archived accounts are left out. */
+  snapshot(offset: number, limit: number): { encoded: string; count: number; total: number }
+  rows(ids: readonly string[]): { encoded: string; count: number; total: number }
+  device(id: string): Device | null
+  devices(): Device[]
+  sections(deviceId: string): StoredSection[]
+  /** Devices with a section that was never read or was read before `before`, oldest first, online first. */
+  dueDevices(accountId: string, section: SectionName, before: number, limit: number): Device[]
+  software(name: string): { deviceId: string; deviceName: string; name: string; version: string }[]
+  mappingCounts(): { active: number; missing: number; inactive: number }
+  operation(id: string): Operation | null
+  operations(filter: { deviceId?: string | undefined; text?: string | undefined; limit: number }): Operation[]
+  journal(filter: { deviceId?: string | undefined; before?: number | undefined; limit: number }): { records: JournalRecord[]; subjects: Record<string, string> }
+  /** Ascending, for verification and export. */
+  journalSlice(fromSeq: number, limit: number): JournalRecord[]
+  journalHead(): { seq: number; hash: string } | null
+  samples(deviceId: string, series: readonly string[], from: number, to: number): Record<string, Sample[]>
+  summaries(limit: number): SyncSummary[]
+  setting(key: string): string | null
+  /** Bytes on disk of both files. */
+  size(): { cacheBytes: number; workBytes: number }
+}
+
+/** Writes. Each is one transaction unless it says otherwise. */
+export interface StoreWrites {
+  saveAccount(account: Account): void
+  /** Removes the account and its cached rows from both stores; journal and operations stay. */
+  removeAccount(accountId: string): void
+  saveProbeReport(accountId: string, report: ProbeReport): void
+  beginPass(accountId: string, passId: string, startedAt: number): void
+  /** Parses, matches, compares and writes one page in batches; the page is marked stored in its last transaction. */
+  ingestPage(page: IngestPage): IngestResult
+  finishPass(finish: FinishPass): FinishResult
+  /** Stores sections whose content changed; answers the names that did. */
+  saveSections(deviceId: string, sections: readonly IncomingSection[], fetchedAt: number): SectionName[]
+  saveOperation(operation: Operation): void
+  /**
+   * Appends journal records and, in the same transaction with full synchronisation, the operation they are about.
+   * Fails with `journal.not-writable` when the chain moved on (another writer).
+   */
+  appendJournal(records: readonly JournalRecord[], subjects: Readonly<Record<string, { salt: string; value: string }>>, operation: Operation | null): void
+  /** Adds live or background samples; sealed into packed chunks by `sealSamples`. */
+  addSamples(deviceId: string, points: readonly { series: string; at: number; value: number | null }[]): void
+  /** Seals hot samples older than `before` into packed chunks; answers how many points moved. */
+  sealSamples(before: number): number
+  saveSummary(summary: SyncSummary): void
+  setSetting(key: string, value: string): void
+  /** Operations that were `sending` or `running` when a process died become `sent-no-answer`; answers them. */
+  recoverOperations(now: number): Operation[]
+}
+
+type Async<T> = { readonly [K in keyof T]: T[K] extends (...args: infer Args) => infer Out ? (...args: Args) => Promise<Out> : never }
+
+/** The store of one company as the core sees it: every call is asynchronous and may run in another thread. */
+export interface Store {
+  readonly read: Async<StoreReads>
+  readonly write: Async<StoreWrites>
+}

@@ -1,0 +1,30 @@
+/**
+ * SECURITY: headers of every answer. The page may load only what this host serves, run only scripts from files, and set
+ * styles only from files or with the nonce of this load; nothing may frame it and nothing is sent on to other sites.
+ */
+export function pageHeaders(styleNonce: string | undefined): Readonly<Record<string, string>> {
+  const style = styleNonce === undefined ? "'self'" : `'self' 'nonce-${styleNonce}'`
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src-elem ${style}`,
+    `style-src ${style}`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
+  return {
+    'Content-Security-Policy': policy,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+  }
+}
+
+/** Placeholder in the built page that is replaced by the nonce of each load. */
+export const noncePlaceholder = '__STYLE_NONCE__'

@@ -1,0 +1,123 @@
+import { createServer } from 'node:http'
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Core } from '#core/create-core.ts'
+import { checkRequest } from './guard.ts'
+import { noncePlaceholder, pageHeaders } from './page-headers.ts'
+import { cookieName, createSessions, sessionTimes } from './sessions.ts'
+import type { Sessions } from './sessions.ts'
+import { createSocketDoor } from './socket-transport.ts'
+import { loadStaticFiles } from './static-files.ts'
+import type { StaticFile } from './static-files.ts'
+
+/** A running loopback host. */
+export interface LoopbackHost {
+  /** `http://127.0.0.1:port`. */
+  readonly origin: string
+  /** An address that signs a browser in once, within 60 seconds. */
+  launchUrl(): string
+  close(): Promise<void>
+}
+
+interface Parts {
+  readonly sessions: Sessions
+  readonly files: ReadonlyMap<string, StaticFile>
+}
+
+function sendFile(response: ServerResponse, file: StaticFile): void {
+  const isPage = file.type.startsWith('text/html')
+  const nonce = isPage ? randomBytes(16).toString('base64') : undefined
+  const bytes = nonce === undefined ? file.bytes : file.bytes.toString().replaceAll(noncePlaceholder, nonce)
+  const cache = file.isImmutable ? 'public, max-age=31536000, immutable' : 'no-store'
+  response.writeHead(200, { ...pageHeaders(nonce), 'Content-Type': file.type, 'Cache-Control': cache }).end(bytes)
+}
+
+function readBody(request: IncomingMessage, limit: number): Promise<string | undefined> {
+  return new Promise((done) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size > limit) done(undefined)
+      else chunks.push(chunk)
+    })
+    request.on('end', () => done(Buffer.concat(chunks).toString()))
+    request.on('error', () => done(undefined))
+  })
+}
+
+function readCode(body: string | undefined): string | undefined {
+  try {
+    const value: unknown = JSON.parse(body ?? '')
+    return value !== null && typeof value === 'object' && 'code' in value && typeof value.code === 'string' ? value.code : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const sendJson = (response: ServerResponse, value: unknown, headers: Record<string, string> = {}) =>
+  response.writeHead(200, { ...pageHeaders(undefined), 'Content-Type': 'application/json', 'Cache-Control': 'no-store', ...headers }).end(JSON.stringify(value))
+
+const refuse = (response: ServerResponse, status: number) => response.writeHead(status, pageHeaders(undefined)).end()
+
+async function launch(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const code = readCode(await readBody(request, 1_024))
+  const session = code === undefined ? undefined : parts.sessions.exchange(code)
+  if (!session) return void refuse(response, 403)
+  const cookie = `${cookieName}=${session.secret}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${sessionTimes.absoluteMs / 1_000}`
+  sendJson(response, { token: session.token }, { 'Set-Cookie': cookie })
+}
+
+function resume(parts: Parts, request: IncomingMessage, response: ServerResponse): void {
+  const session = parts.sessions.find(request.headers.cookie)
+  if (session) sendJson(response, { token: session.token })
+  else refuse(response, 401)
+}
+
+async function answer(parts: Parts, port: number, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const refusal = checkRequest(request, port)
+  if (refusal) return void refuse(response, refusal.status)
+  const path = request.url?.split('?')[0] ?? '/'
+  if (request.method === 'POST' && path === '/launch') return launch(parts, request, response)
+  if (request.method === 'POST' && path === '/session') return resume(parts, request, response)
+  const file = request.method === 'GET' ? parts.files.get(path) : undefined
+  if (file) sendFile(response, file)
+  else refuse(response, 404)
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((done, fail) => {
+    server.once('error', fail)
+    // SECURITY: loopback only. There is no setting that makes this listen on another address.
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => done((server.address() as AddressInfo).port))
+  })
+}
+
+/** Serves the built pages and the contract to a browser on this computer. `port` 0 takes any free one. */
+export async function startLoopbackHost(core: Core, options: { readonly port: number; readonly pagesFolder: string }): Promise<LoopbackHost> {
+  const parts: Parts = { sessions: createSessions(Date.now), files: loadStaticFiles(options.pagesFolder) }
+  const door = createSocketDoor(core)
+  const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000, headersTimeout: 10_000 })
+  const port = await listen(server, options.port)
+  server.on('request', (request, response) => {
+    answer(parts, port, request, response).catch(() => refuse(response, 500))
+  })
+  server.on('upgrade', (request, socket, head) => {
+    const session = parts.sessions.find(request.headers.cookie)
+    const isRefused = checkRequest(request, port) !== undefined || request.url !== '/socket' || !session
+    if (isRefused) socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
+    else door.accept(request, socket, head, session.token)
+  })
+  const origin = `http://127.0.0.1:${port}`
+  return {
+    origin,
+    launchUrl: () => `${origin}/#launch=${parts.sessions.createLaunchCode()}`,
+    close: () =>
+      new Promise((done) => {
+        door.close()
+        server.close(() => done())
+        server.closeAllConnections()
+      }),
+  }
+}

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { delimiter, dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
+process.chdir(root)
+
+/** Prints a line for the person, on standard error so that a command's own output stays clean. */
+export const say = (line) => process.stderr.write(`${line}\n`)
+
+const isNewEnough = (version) => {
+  const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number)
+  return major > 22 || (major === 22 && minor >= 18)
+}
+
+/** The Node that runs the product: the one installed beside the packages, else this one if it is new enough. */
+export function workerNode() {
+  const bundled = join(root, `node_modules/node-${process.platform}-${process.arch}/bin/node`)
+  if (existsSync(bundled)) return bundled
+  if (isNewEnough(process.version)) return process.execPath
+  throw new Error(`Outrider needs Node 22.18 or newer on this platform; this is ${process.version}. Install a newer Node and run the command again.`)
+}
+
+/** Absolute path of a package's command file. */
+export function binaryOf(packageName, binary = packageName) {
+  const manifest = JSON.parse(readFileSync(join(root, 'node_modules', packageName, 'package.json'), 'utf8'))
+  const relative = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin[binary]
+  return join(root, 'node_modules', packageName, relative)
+}
+
+const packageOf = { tsc: 'typescript', vitest: 'vitest', 'electron-vite': 'electron-vite', oxlint: 'oxlint', playwright: '@playwright/test' }
+
+/** Runs a tool by its file (or a script of ours when `name` is null) under the product's Node; answers its exit code. */
+export function tool(name, args, options = {}) {
+  const node = options.node ?? workerNode()
+  const file = name === null ? [] : [binaryOf(packageOf[name], name)]
+  const path = [dirname(node), join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter)
+  const child = spawn(node, [...file, ...args], { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: path, ...options.env } })
+  const pass = (signal) => child.kill(signal)
+  process.on('SIGINT', pass)
+  process.on('SIGTERM', pass)
+  return new Promise((done) => {
+    child.on('error', (error) => {
+      say(`${args[0]}: ${error.message}`)
+      done(1)
+    })
+    child.on('exit', (code, signal) => {
+      process.off('SIGINT', pass)
+      process.off('SIGTERM', pass)
+      done(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 130 : 1))
+    })
+  })
+}
+
+/** Fails the whole command when the tool did. */
+export async function succeed(running) {
+  const code = await running
+  if (code !== 0) {
+    process.exitCode = code
+    throw new Error(`Stopped: the step above ended with code ${code}.`)
+  }
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { CapabilityState } from '../model/capability.ts'
+import { Device } from '../model/device.ts'
+import { DeviceId, OperationId } from '../model/ids.ts'
+import { CommandShell, Operation } from '../model/operation.ts'
+import { SectionName, SectionState } from '../model/section.ts'
+import { command, event } from './define.ts'
+
+/** Freshness of the list facts of a device (B14): every value of a group shares when it was observed and fetched. */
+export const FactAge = z.object({
+  observedAt: z.number().int().nullable(),
+  observedKind: z.enum(['reported', 'bounded', 'unknown']),
+  fetchedAt: z.number().int(),
+  source: z.string(),
+  freshness: z.enum(['fresh', 'ageing', 'stale', 'unknown']),
+})
+
+export const DeviceView = z.object({
+  device: Device,
+  accountName: z.string(),
+  /** Ages by group of list facts: `status`, `user`, `publicIp`, `identity`, `checks`. */
+  ages: z.record(z.string(), FactAge),
+  sections: z.array(SectionState),
+  capabilities: z.array(CapabilityState),
+  /** Shells this device understands, default first (S53). */
+  shells: z.array(CommandShell),
+})
+export type DeviceView = z.infer<typeof DeviceView>
+
+/** Exactly what will leave: method, path and body of the request (B73). */
+export const RequestPreview = z.object({ method: z.string(), url: z.string(), body: z.string(), transport: z.enum(['http', 'websocket']) })
+
+/** One device: its facts and commands on it. */
+export const device = {
+  /** Everything the store knows about a device. Works offline. */
+  get: command({ input: z.strictObject({ deviceId: DeviceId }), output: DeviceView }),
+  /** Reads sections from the vendor when they are not fresh; a repeat inside the freshness window sends nothing (S162). */
+  refresh: command({
+    input: z.strictObject({ deviceId: DeviceId, sections: z.array(SectionName).max(20), force: z.boolean().default(false) }),
+    output: DeviceView,
+  }),
+  /** Shows the request `runCommand` would send, byte for byte. Sends nothing. */
+  previewCommand: command({
+    input: z.strictObject({
+      deviceId: DeviceId,
+      shell: CommandShell,
+      command: z.string().min(1).max(10_000),
+      timeoutSeconds: z.number().int().min(1).max(3_600).default(60),
+      runAsUser: z.boolean().default(false),
+    }),
+    output: RequestPreview,
+  }),
+  /** Runs one command on one device. Answers at once with the operation; follow it with `device.operationChanged`. */
+  runCommand: command({
+    class: 'mutating',
+    input: z.strictObject({
+      deviceId: DeviceId,
+      shell: CommandShell,
+      command: z.string().min(1).max(10_000),
+      timeoutSeconds: z.number().int().min(1).max(3_600).default(60),
+      runAsUser: z.boolean().default(false),
+    }),
+    output: Operation,
+  }),
+  /** Stops waiting for an operation. Before sending nothing leaves; afterwards it may have run and says so. */
+  cancelOperation: command({ class: 'local', input: z.strictObject({ operationId: OperationId }), output: Operation }),
+  operation: command({ input: z.strictObject({ operationId: OperationId }), output: Operation }),
+  /** Newest first; `text` searches command, output and device name. */
+  operations: command({
+    input: z.strictObject({ deviceId: DeviceId.optional(), text: z.string().max(500).optional(), limit: z.number().int().min(1).max(500).default(100) }),
+    output: z.array(Operation),
+  }),
+  operationChanged: event({ payload: Operation }),
+  /** Sections of a device were read or changed. */
+  sectionsChanged: event({ payload: z.object({ deviceId: DeviceId, sections: z.array(SectionName) }) }),
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+
+/** One reading of cumulative counters from a device, as a sampling script or a vendor gives it. Null is "not available". */
+export const CounterReading = z.object({
+  /** When it was taken, milliseconds since the epoch on the device, then corrected to ours. */
+  at: z.number(),
+  cpuPercent: z.number().nullable(),
+  cpuTemperature: z.number().nullable(),
+  cpuSensor: z.string().nullable(),
+  /** 1-minute load average; Linux and macOS only. */
+  load1: z.number().nullable(),
+  /** Processor queue length; Windows only. Never drawn in one chart with `load1` (S47). */
+  processorQueue: z.number().nullable(),
+  memoryTotal: z.number().nullable(),
+  memoryAvailable: z.number().nullable(),
+  memoryCached: z.number().nullable(),
+  uptimeSeconds: z.number().nullable(),
+  volumes: z.array(
+    z.object({
+      name: z.string(),
+      readBytes: z.number().nullable(),
+      writeBytes: z.number().nullable(),
+      reads: z.number().nullable(),
+      writes: z.number().nullable(),
+      /** Cumulative milliseconds requests spent being served. */
+      ioMs: z.number().nullable(),
+      queue: z.number().nullable(),
+      free: z.number().nullable(),
+      size: z.number().nullable(),
+    }),
+  ),
+  interfaces: z.array(
+    z.object({
+      name: z.string(),
+      rxBytes: z.number().nullable(),
+      txBytes: z.number().nullable(),
+      rxErrors: z.number().nullable(),
+      txErrors: z.number().nullable(),
+      isUp: z.boolean().nullable(),
+    }),
+  ),
+})
+export type CounterReading = z.infer<typeof CounterReading>
+
+/**
+ * Names a series of samples of one device: `cpu.percent`, `cpu.temperature`, `load.1m`, `cpu.queue`, `memory.used_percent`,
+ * `memory.available`, `memory.cached`, `disk.read:C:`, `disk.write:C:`, `disk.queue:C:`, `disk.response_ms:C:`,
+ * `disk.free:C:`, `net.rx:Ethernet`, `net.tx:Ethernet`, `net.errors:Ethernet`. Bytes, bytes per second, percent 0-100, milliseconds.
+ */
+export const SeriesName = z.string().min(1).max(120)
+export type SeriesName = z.infer<typeof SeriesName>
+
+/** One point; `value` null marks a gap that must stay a gap. */
+export const Sample = z.object({ at: z.number(), value: z.number().nullable() })
+export type Sample = z.infer<typeof Sample>
+
+/** Values of all series at one time, as they leave the hub. */
+export const SampleSet = z.object({ at: z.number(), values: z.record(SeriesName, z.number().nullable()) })
+export type SampleSet = z.infer<typeof SampleSet>
+
+/** State of a live view: what it costs and why it is slow (B97-B99). */
+export const WatchState = z.object({
+  intervalSeconds: z.number(),
+  askedIntervalSeconds: z.number(),
+  /** Why the interval differs from the one asked for; null when it does not. */
+  reason: z.string().nullable(),
+  bytes: z.number().int(),
+  samples: z.number().int(),
+  gaps: z.number().int(),
+  source: z.string(),
+  lastError: z.string().nullable(),
+  sensor: z.string().nullable(),
+})
+export type WatchState = z.infer<typeof WatchState>
