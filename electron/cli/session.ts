@@ -4,7 +4,7 @@ import { AppError, toSentence, toWire } from '#shared/errors/app-error.ts'
 import { createCore } from '#core/create-core.ts'
 import type { Core } from '#core/create-core.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
-import { createNodePorts } from './node-ports.ts'
+import { createHostPorts } from './host-ports.ts'
 
 /** What a command works with: the contract in process, and how results are shown. */
 export interface Session {
@@ -53,12 +53,19 @@ export function showError(error: unknown, isJson: boolean): number {
   return exitCodeOf(shape.code)
 }
 
+/** The core's timers and threads do not keep a process alive; a command that waits for them does. Answers the release. */
+export function keepAlive(): () => void {
+  const timer = setInterval(() => {}, 60_000)
+  return () => clearInterval(timer)
+}
+
 /** Opens a core, runs one command in it, closes it, and sets the exit code. */
 export async function withSession(options: CommonOptions, work: (session: Session) => Promise<number | void>): Promise<void> {
   const isJson = options.json === true
+  const letGo = keepAlive()
   let core: Core | undefined
   try {
-    core = await createCore(await createNodePorts('cli'))
+    core = await createCore(await createHostPorts('cli'))
     const api = connectInProcess(core)
     if (options.company !== undefined) await openNamedCompany(api, options.company)
     const code = await work({
@@ -73,5 +80,6 @@ export async function withSession(options: CommonOptions, work: (session: Sessio
     process.exitCode = showError(error, isJson)
   } finally {
     await core?.close()
+    letGo()
   }
 }

@@ -84,6 +84,8 @@ export interface CompanyContext {
   readonly files: ResultFiles
   readonly connections: Connections
   readonly journal: Journal
+  /** Every secret the vault holds for this company now, so that outputs and records can be cleared of it. */
+  readonly secretValues?: () => Promise<readonly string[]>
 }
 
 /** A feature of an open company: handlers of its noun, and work it starts and stops. */

@@ -107,6 +107,31 @@ export const ServiceItem = z.object({
 export const ServicesSection = z.object({ services: z.array(ServiceItem) })
 export type ServicesSection = z.infer<typeof ServicesSection>
 
+/** One check the vendor runs on the device, with its last result. */
+export const CheckItem = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** The vendor's word for its type. */
+  kind: text,
+  status: z.enum(['passing', 'failing', 'pending']),
+  severity: text,
+  lastRunAt: z.number().int().nullable(),
+  detail: text,
+  failCount: int,
+  /** Last measured values, oldest first, when the check measures something. */
+  recent: z.array(z.number()),
+  /** True when a policy brought it. */
+  isInherited: z.boolean(),
+})
+export const ChecksSection = z.object({ checks: z.array(CheckItem) })
+export type ChecksSection = z.infer<typeof ChecksSection>
+
+/** The vendor's custom fields of the device that have a value. */
+export const CustomFieldsSection = z.object({
+  fields: z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]) })),
+})
+export type CustomFieldsSection = z.infer<typeof CustomFieldsSection>
+
 /** A section as it is shown: its value and where and when it comes from (B14). */
 export const SectionState = z.object({
   section: SectionName,
@@ -121,6 +146,8 @@ export const SectionState = z.object({
   freshness: z.enum(['fresh', 'ageing', 'stale', 'unknown']),
   /** Why there is no value: `not reported`, `not collected`, `not available from this vendor`, `no right`. */
   missing: z.string().nullable(),
+  /** Why the last try to read it failed, in words; what is shown is older then. */
+  problem: z.string().optional(),
 })
 export type SectionState = z.infer<typeof SectionState>
 

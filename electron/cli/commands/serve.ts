@@ -7,8 +7,8 @@ import { findBrowser, hasDisplay, openAppWindow } from '#headless/open-window.ts
 import { startLoopbackHost } from '#headless/server.ts'
 import type { LoopbackHost } from '#headless/server.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { createNodePorts } from '../node-ports.ts'
-import { showError } from '../session.ts'
+import { createHostPorts } from '../host-ports.ts'
+import { keepAlive, showError } from '../session.ts'
 import type { CommonOptions } from '../session.ts'
 
 interface ServeOptions extends CommonOptions {
@@ -46,7 +46,7 @@ function offerNewAddress(host: LoopbackHost, options: ServeOptions): void {
 
 async function serve(options: ServeOptions): Promise<number> {
   const pagesFolder = findPages()
-  const core = await createCore(await createNodePorts('browser'))
+  const core = await createCore(await createHostPorts('browser'))
   let host: LoopbackHost | undefined
   try {
     host = await startLoopbackHost(core, { port: Number(options.port), pagesFolder })
@@ -82,6 +82,7 @@ export function addServeCommand(program: Command): void {
     .option('--no-open', 'open no window; print the address')
     .action(async (_, command: Command) => {
       const options = command.optsWithGlobals<ServeOptions>()
+      keepAlive()
       try {
         process.exitCode = await serve(options)
       } catch (error) {

@@ -109,7 +109,11 @@ export type ShellSignal =
    * ("server dropped output"), or what the vendor added to the answer.
    */
   | { readonly kind: 'done'; readonly exitCode: number | null; readonly note?: string | null }
-  | { readonly kind: 'refused'; readonly says: string }
+  /**
+   * The shell, or one command of it, came to nothing. `outcome` tells what that means for a command that was sent; left
+   * out, nobody knows, and it counts as `no-answer`.
+   */
+  | { readonly kind: 'refused'; readonly says: string; readonly outcome?: 'failed' | 'timed-out' | 'no-answer' }
   | { readonly kind: 'lost'; readonly says: string }
 
 /** An open remote shell. `write` sends keystrokes (interactive); `run` sends one command line (streamed, buffered). */

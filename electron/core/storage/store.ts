@@ -94,6 +94,9 @@ export interface StoreReads {
   sections(deviceId: string): StoredSection[]
   /** Devices with a section that was never read or was read before `before`, oldest first, online first. */
   dueDevices(accountId: string, section: SectionName, before: number, limit: number): Device[]
+  /** The stored value of one section of every device that has it; for questions over the whole fleet. */
+  sectionValues(section: SectionName): { deviceId: string; value: unknown }[]
+  /** Installed programs whose name contains the text, whatever its letter case. */
   software(name: string): { deviceId: string; deviceName: string; name: string; version: string }[]
   mappingCounts(): { active: number; missing: number; inactive: number }
   operation(id: string): Operation | null
@@ -102,7 +105,8 @@ export interface StoreReads {
   /** Ascending, for verification and export. */
   journalSlice(fromSeq: number, limit: number): JournalRecord[]
   journalHead(): { seq: number; hash: string } | null
-  samples(deviceId: string, series: readonly string[], from: number, to: number): Record<string, Sample[]>
+  /** With `points`, thinned in the store thread to at most that many a series: lowest and highest of every stretch, gaps stay null. */
+  samples(deviceId: string, series: readonly string[], from: number, to: number, points?: number): Record<string, Sample[]>
   summaries(limit: number): SyncSummary[]
   setting(key: string): string | null
   /** Bytes on disk of both files. */

@@ -1,0 +1,85 @@
+import type { DeviceView } from '#shared/contract/device.ts'
+import { isAppError } from '#shared/errors/app-error.ts'
+import type { Device } from '#shared/model/device.ts'
+import type { CompanyContext, Feature, Handlers } from '../context.ts'
+import { OperationRunner } from '../jobs/operation-runner.ts'
+import { assertMayRun, assertShell, commandOrder, toRequest } from './command-order.ts'
+import { capabilityStates } from './device-capabilities.ts'
+import { deviceNotFound } from './device-errors.ts'
+import { toDeviceRef } from './device-ref.ts'
+import { shellsFor } from './device-shells.ts'
+import { factAges } from './fact-ages.ts'
+import { SectionReader } from './section-reader.ts'
+import { sectionStates } from './section-states.ts'
+
+async function findDevice({ store }: CompanyContext, deviceId: string): Promise<Device> {
+  const device = await store.read.device(deviceId)
+  if (device === null) throw deviceNotFound()
+  return device
+}
+
+/** Everything the store knows about a device, judged by the clock of this moment. Sends nothing. */
+async function viewOf({ store, connections, ports }: CompanyContext, reader: SectionReader, device: Device): Promise<DeviceView> {
+  const [account, manifest, report, stored] = await Promise.all([
+    connections.account(device.accountId),
+    connections.manifest(device.accountId),
+    store.read.probeReport(device.accountId),
+    store.read.sections(device.id),
+  ])
+  const now = ports.clock.now()
+  const capabilities = capabilityStates(manifest, report)
+  const sections = sectionStates(stored, { manifest, capabilities, now, notes: (section) => reader.notesOf(device.id, section) })
+  return { device, accountName: account.name, ages: factAges(device, manifest, now), sections, capabilities, shells: shellsFor(device) }
+}
+
+/** Runs `work`; a refusal goes into the journal before the caller hears it. */
+async function recordingRefusal<T>({ journal, ports }: CompanyContext, device: Device, action: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isAppError(error) || !ports.profile.isWriter) throw error
+    const written = journal.note({ action, params: { refused: error.code, device: device.id }, accountId: device.accountId })
+    await written.catch((reason: unknown) => ports.log.error('a refusal was not recorded', { action, reason: String(reason) }))
+    throw error
+  }
+}
+
+function createHandlers(context: CompanyContext, reader: SectionReader, runner: OperationRunner): Handlers<'device'> {
+  const { connections, store } = context
+  return {
+    get: async ({ deviceId }) => viewOf(context, reader, await findDevice(context, deviceId)),
+    refresh: async ({ deviceId, sections, force }) => {
+      await reader.refresh(await findDevice(context, deviceId), sections, force)
+      return viewOf(context, reader, await findDevice(context, deviceId))
+    },
+    previewCommand: async (input) => {
+      const device = await findDevice(context, input.deviceId)
+      assertShell(device, input.shell)
+      return (await connections.provider(device.accountId)).previewCommand(toDeviceRef(device), toRequest(input))
+    },
+    runCommand: async (input) => {
+      const device = await findDevice(context, input.deviceId)
+      return recordingRefusal(context, device, 'device.runCommand', async () => {
+        await assertMayRun(context, device, input)
+        return runner.start(await commandOrder(context, await connections.provider(device.accountId), device, input))
+      })
+    },
+    cancelOperation: ({ operationId }) => runner.cancel(operationId),
+    operation: ({ operationId }) => runner.operation(operationId),
+    operations: (filter) => store.read.operations(filter),
+  }
+}
+
+/** The feature of noun `device`. Creating it settles operations that a crash left behind. */
+export function createDeviceFeature(context: CompanyContext): Feature<'device'> {
+  const reader = new SectionReader(context)
+  const runner = new OperationRunner(context)
+  return {
+    noun: 'device',
+    handlers: createHandlers(context, reader, runner),
+    stop: () => {
+      reader.stop()
+      runner.stop()
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import { AppError } from '#shared/errors/app-error.ts'
+import { type Operation, operationWords } from '#shared/model/operation.ts'
+
+export const operationNotFound = (id: string): AppError =>
+  new AppError({
+    code: 'operation.not-found',
+    what: 'This operation is not known.',
+    effect: 'Nothing was changed.',
+    next: 'Look in the list of operations; results are kept for 90 days.',
+    remedy: 'check-input',
+    facts: { operation: id },
+  })
+
+export const operationFinished = (operation: Operation): AppError =>
+  new AppError({
+    code: 'operation.finished',
+    what: `This operation has ended already: ${operationWords[operation.state]}.`,
+    effect: 'There is nothing left to cancel.',
+    next: 'Look at its result.',
+    remedy: 'none',
+    facts: { operation: operation.id },
+  })
+
+export const operationElsewhere = (operation: Operation): AppError =>
+  new AppError({
+    code: 'operation.not-found',
+    what: 'This operation is not run by this window.',
+    effect: 'It goes on where it was started.',
+    next: 'Cancel it there.',
+    remedy: 'none',
+    facts: { operation: operation.id },
+  })

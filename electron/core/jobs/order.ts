@@ -1,0 +1,65 @@
+import type { Device } from '#shared/model/device.ts'
+import { DeviceId, OperationId } from '#shared/model/ids.ts'
+import type { Operation } from '#shared/model/operation.ts'
+import type { JournalIntent } from '../context.ts'
+import type { Person } from '../ports.ts'
+import type { CommandOutcome } from '../providers/provider.ts'
+
+/** Something to be done to one device, with everything frozen that decides what will happen. */
+export interface Order {
+  /** `noun.verb` of the contract. */
+  readonly action: string
+  readonly device: Device
+  readonly tier: number
+  /** Parameters as they will be sent. */
+  readonly params: Readonly<Record<string, unknown>>
+  /** The parameters as they may be stored and shown. */
+  readonly shownParams: Readonly<Record<string, unknown>>
+  readonly request: { readonly method: string; readonly path: string }
+  /** Sends once. Must call `onSent` when bytes leave, and must leave nothing once the signal is aborted. */
+  readonly send: (options: { readonly signal: AbortSignal; readonly onSent: () => void }) => Promise<CommandOutcome>
+}
+
+/** The operation an order starts as. */
+export function operationFor(order: Order, facts: { readonly id: string; readonly traceId: string; readonly now: number; readonly person: Person }): Operation {
+  const { device } = order
+  return {
+    id: OperationId.parse(facts.id),
+    action: order.action,
+    accountId: device.accountId,
+    deviceId: DeviceId.parse(device.id),
+    deviceName: device.name,
+    client: device.client,
+    remoteId: device.remoteId,
+    params: { ...order.shownParams },
+    state: 'waiting',
+    operator: facts.person.osUser,
+    host: facts.person.hostName,
+    createdAt: facts.now,
+    sentAt: null,
+    endedAt: null,
+    durationMs: null,
+    exitCode: null,
+    isExitCodeReported: false,
+    output: null,
+    outputBytes: 0,
+    isOutputTruncated: false,
+    outputNote: null,
+    says: null,
+    traceId: facts.traceId,
+  }
+}
+
+/** What the journal is told before the order is sent. */
+export const intentFor = (order: Order, operation: Operation): JournalIntent => ({
+  action: order.action,
+  class: 'mutating',
+  tier: order.tier,
+  accountId: order.device.accountId,
+  vendor: order.device.vendor,
+  targets: [{ deviceId: order.device.id, remoteId: order.device.remoteId, shown: order.device.name }],
+  params: order.params,
+  request: order.request,
+  operationId: operation.id,
+  traceId: operation.traceId,
+})

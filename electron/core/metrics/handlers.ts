@@ -1,0 +1,46 @@
+import type { ParsedOf } from '#shared/contract/contract.ts'
+import { stopAll, type Stop } from '#shared/util/stop.ts'
+import type { CompanyContext, Feature } from '../context.ts'
+import { createMetricHub } from './metric-hub.ts'
+import { countGaps } from './series-gaps.ts'
+
+/** Hot samples older than this are sealed; younger ones still change (a minute may be written twice). */
+const sealAfterMs = 2 * 3_600_000
+const sealEveryMs = 10 * 60_000
+
+/** Seals old samples again and again until stopped. */
+function startSealing(context: CompanyContext): Stop {
+  const { clock, log, profile } = context.ports
+  const seal = (): void => {
+    stopTimer = clock.after(sealEveryMs, seal)
+    context.store.write.sealSamples(clock.now() - sealAfterMs).catch((error: unknown) => log.warn('samples were not sealed', { reason: String(error) }))
+  }
+  let stopTimer: Stop = () => undefined
+  if (profile.isWriter) stopTimer = clock.after(sealEveryMs, seal)
+  return () => stopTimer()
+}
+
+async function readHistory(context: CompanyContext, { deviceId, series, from, to, points }: ParsedOf<'metrics.history'>) {
+  const stored = await context.store.read.samples(deviceId, series, from, to, points)
+  const all = Object.values(stored)
+  return {
+    series: stored,
+    n: all.reduce((sum, samples) => sum + samples.filter((sample) => sample.value !== null).length, 0),
+    gaps: all.reduce((sum, samples) => sum + countGaps(samples), 0),
+  }
+}
+
+/** Live numbers of the open company and their history. */
+export function createMetricsFeature(context: CompanyContext): Feature<'metrics'> {
+  const hub = createMetricHub(context)
+  return {
+    noun: 'metrics',
+    handlers: {
+      watch: ({ deviceId, intervalSeconds }, caller) => hub.watch(deviceId, caller.id, intervalSeconds),
+      unwatch: async ({ deviceId }, caller) => ({ stopped: hub.unwatch(deviceId, caller.id) }),
+      history: (input) => readHistory(context, input),
+    },
+    callerGone: (caller) => hub.leave(caller.id),
+    stop: stopAll([startSealing(context), hub.stop]),
+  }
+}

@@ -1,0 +1,166 @@
+import { AppError } from '#shared/errors/app-error.ts'
+import type { Device } from '#shared/model/device.ts'
+import { DeviceId } from '#shared/model/ids.ts'
+import type { SampleSet, WatchState } from '#shared/model/metric.ts'
+import type { Stop } from '#shared/util/stop.ts'
+import type { CompanyContext } from '../context.ts'
+import type { Provider } from '../providers/provider.ts'
+import { createErrorNotes } from './error-notes.ts'
+import { addToMinute, closeMinute, markPause, noMinute } from './minute-means.ts'
+import { type Sampler, createSampler } from './sampler.ts'
+
+/** Who watches what. */
+export interface MetricHub {
+  /** The first watcher of a device starts its sampling. Throws when the account cannot give live numbers. */
+  watch(deviceId: DeviceId, watcher: string, askedSeconds: number): Promise<{ readonly state: WatchState; readonly points: SampleSet[] }>
+  /** The last watcher that leaves ends it. True when it ended. */
+  unwatch(deviceId: string, watcher: string): boolean
+  leave(watcher: string): void
+  readonly stop: Stop
+}
+
+interface Watch {
+  /** Asked interval by watcher. */
+  readonly watchers: Map<string, number>
+  readonly sampler: Sampler
+  /** Stores the minute that was begun. */
+  readonly flush: () => void
+}
+
+/** Devices whose points are kept in memory after the last watcher left, so that going back to a tab shows them. */
+const idleKept = 16
+
+function assertLive(provider: Provider): void {
+  const { support, reason } = provider.manifest.capabilities['metrics.live']
+  if (support !== 'absent') return
+  throw new AppError({
+    code: 'vendor.unsupported',
+    what: `${provider.manifest.label} gives no live numbers.`,
+    effect: 'Nothing was asked.',
+    next: reason || 'Use the values of the last inventory.',
+    remedy: 'none',
+  })
+}
+
+const sourceOf = ({ manifest }: Provider): string =>
+  `${manifest.label}, ${manifest.capabilities['metrics.live'].support === 'emulated' ? 'live by a sampling script' : 'live'}`
+
+async function findDevice(context: CompanyContext, deviceId: string): Promise<Device> {
+  const device = await context.store.read.device(deviceId)
+  if (device) return device
+  throw new AppError({
+    code: 'device.not-found',
+    what: 'This device is not in the list.',
+    effect: 'Nothing was asked.',
+    next: 'Refresh the list and choose the device again.',
+    remedy: 'check-input',
+  })
+}
+
+/** Working offline, or a device that cannot answer: nothing is asked until that changed. */
+const pauseReason = (context: CompanyContext, device: Device): string | null => {
+  if (context.modes.isOffline()) return 'Waiting: you are working offline.'
+  return device.status === 'offline' ? 'Waiting: the device is offline. It is asked again when it is back.' : null
+}
+
+/** Collects minute means and writes each finished minute. */
+function createMinuteWriter(context: CompanyContext, deviceId: string) {
+  let minute = noMinute
+  let storedAt: number | null = null
+  const write = (points: ReturnType<typeof closeMinute>): void => {
+    if (points.length === 0 || !context.ports.profile.isWriter) return
+    const marked = markPause(points, storedAt)
+    storedAt = points[0]?.at ?? storedAt
+    context.store.write.addSamples(deviceId, marked).catch((error: unknown) => context.ports.log.warn('samples were not stored', { reason: String(error) }))
+  }
+  return {
+    add: (set: SampleSet): void => {
+      const added = addToMinute(minute, set)
+      minute = added.minute
+      write(added.points)
+    },
+    flush: (): void => {
+      write(closeMinute(minute))
+      minute = noMinute
+    },
+  }
+}
+
+function createWatch(context: CompanyContext, device: Device, provider: Provider): Watch {
+  const watchers = new Map<string, number>()
+  const means = createMinuteWriter(context, device.id)
+  const notes = createErrorNotes(context, device)
+  const sampler = createSampler({
+    clock: context.ports.clock,
+    provider,
+    source: sourceOf(provider),
+    device: () => context.store.read.device(device.id),
+    pauseReason: (current) => pauseReason(context, current),
+    tell: (set, before) => {
+      if (set) means.add(set)
+      if (set) notes.look(before, set)
+      const payload = { deviceId: device.id, points: set ? [set] : [], state: sampler.state() }
+      for (const watcher of watchers.keys()) context.events.publish('metrics.sampled', payload, watcher)
+    },
+  })
+  return { watchers, sampler, flush: means.flush }
+}
+
+/** Watches by device; the longest unused first. */
+type Watches = Map<string, Watch>
+
+function dropIdle(watches: Watches): void {
+  const idle = [...watches].filter(([, watch]) => watch.watchers.size === 0)
+  for (const [deviceId] of idle.slice(0, Math.max(0, idle.length - idleKept))) watches.delete(deviceId)
+}
+
+/** Sets the pace by who is left. True when nobody is and sampling ended. */
+function adjust(watches: Watches, deviceId: string, watch: Watch): boolean {
+  if (watch.watchers.size > 0) {
+    watch.sampler.run(Math.min(...watch.watchers.values()))
+    return false
+  }
+  watch.sampler.pause()
+  watch.flush()
+  watches.delete(deviceId)
+  watches.set(deviceId, watch)
+  dropIdle(watches)
+  return true
+}
+
+function unwatch(watches: Watches, deviceId: string, watcher: string): boolean {
+  const watch = watches.get(deviceId)
+  return watch?.watchers.delete(watcher) ? adjust(watches, deviceId, watch) : false
+}
+
+function stopAllWatches(watches: Watches): void {
+  for (const watch of watches.values()) {
+    watch.watchers.clear()
+    watch.sampler.pause()
+    watch.flush()
+  }
+  watches.clear()
+}
+
+/** Creates the hub of one company. */
+export function createMetricHub(context: CompanyContext): MetricHub {
+  const watches: Watches = new Map()
+  return {
+    watch: async (deviceId, watcher, askedSeconds) => {
+      const device = await findDevice(context, deviceId)
+      const provider = await context.connections.provider(device.accountId)
+      assertLive(provider)
+      const watch = watches.get(deviceId) ?? createWatch(context, device, provider)
+      watches.set(deviceId, watch)
+      watch.watchers.set(watcher, askedSeconds)
+      adjust(watches, deviceId, watch)
+      return { state: watch.sampler.state(), points: watch.sampler.points() }
+    },
+    unwatch: (deviceId, watcher) => unwatch(watches, deviceId, watcher),
+    leave: (watcher) => {
+      const watched = [...watches].filter(([, watch]) => watch.watchers.has(watcher))
+      for (const [deviceId] of watched) unwatch(watches, deviceId, watcher)
+    },
+    stop: () => stopAllWatches(watches),
+  }
+}

@@ -1,0 +1,210 @@
+import { isAppError } from '#shared/errors/app-error.ts'
+import type { Device } from '#shared/model/device.ts'
+import type { CounterReading, SampleSet, WatchState } from '#shared/model/metric.ts'
+import type { Stop } from '#shared/util/stop.ts'
+import type { Clock } from '../ports.ts'
+import type { DeviceRef, Provider } from '../providers/provider.ts'
+import { type DeviceTime, placeReading, unknownTime } from './device-time.ts'
+import { type Pace, afterAnswer, afterError, askPace, intervalSeconds, startPace } from './pace.ts'
+import { toSampleSet } from './rates.ts'
+import { type SampleRing, createSampleRing } from './sample-ring.ts'
+import { withWindowFigures } from './window-figures.ts'
+
+export interface SamplerParts {
+  readonly clock: Clock
+  readonly provider: Provider
+  /** Where the numbers come from, in words. */
+  readonly source: string
+  /** The device as it is stored now; null when it is gone. */
+  readonly device: () => Promise<Device | null>
+  /** Why nothing may be asked at the moment (working offline), or null. */
+  readonly pauseReason: (device: Device) => string | null
+  /** A point, or only a new state, for everyone who watches. */
+  readonly tell: (set: SampleSet | null, before: SampleSet['values']) => void
+}
+
+/** Samples one device while somebody watches. */
+export interface Sampler {
+  /** Starts, or goes on at another pace. */
+  run(askedSeconds: number): void
+  /** Nothing is asked any more; a reading that is under way is abandoned. Points stay. */
+  readonly pause: Stop
+  state(): WatchState
+  points(): SampleSet[]
+}
+
+/** Points kept in memory: an hour at 5 s, a quarter of one at 1 s. */
+const ringCapacity = 900
+/** A rate over a longer pause than this many intervals would be a mean that hides what happened. */
+const stepsOfGap = 3
+
+interface Running {
+  readonly parts: SamplerParts
+  readonly ring: SampleRing
+  pace: Pace
+  /** The last reading, and how soon after it the next was due. */
+  previous: { readonly reading: CounterReading; readonly time: DeviceTime; readonly dueSeconds: number } | null
+  latest: SampleSet['values']
+  bytes: number
+  samples: number
+  gaps: number
+  lastError: string | null
+  sensor: string | null
+  waitingFor: string | null
+  isReading: boolean
+  pausedAt: number
+  abort: AbortController
+  stopTimer: Stop
+}
+
+const toRef = ({ remoteId, name, osFamily, clientVersion }: Device): DeviceRef => ({ remoteId, name, osFamily, clientVersion })
+
+function keep(running: Running, set: SampleSet, before: SampleSet['values']): void {
+  running.ring.push(set)
+  const full = withWindowFigures(set, running.ring)
+  running.latest = set.values
+  running.parts.tell(full, before)
+}
+
+/** A missing sample: every known series gets a null, and the line is broken there. */
+function keepGap(running: Running): void {
+  running.gaps += 1
+  const nothing = Object.fromEntries(Object.keys(running.latest).map((series) => [series, null]))
+  keep(running, { at: running.parts.clock.now(), values: nothing }, running.latest)
+}
+
+function onAnswer(running: Running, device: Device, answer: { readonly reading: CounterReading; readonly bytes: number }, roundTripMs: number): void {
+  const { clock } = running.parts
+  const before = running.previous
+  const exchange = { deviceAt: answer.reading.at, receivedAt: clock.now(), arrivedAt: clock.monotonic(), roundTripMs }
+  const placed = placeReading(before?.time ?? unknownTime, exchange)
+  const dueSeconds = Math.max(before?.dueSeconds ?? 0, roundTripMs / 1_000)
+  const isClose = placed.seconds !== null && placed.seconds <= stepsOfGap * dueSeconds
+  const pair = {
+    previous: isClose ? (before?.reading ?? null) : null,
+    current: answer.reading,
+    last: running.latest,
+    seconds: placed.seconds,
+    isWindows: device.osFamily === 'windows',
+  }
+  running.pace = afterAnswer(running.pace, roundTripMs)
+  running.previous = { reading: answer.reading, time: placed.time, dueSeconds: intervalSeconds(running.pace) }
+  running.bytes += answer.bytes
+  running.samples += 1
+  running.lastError = null
+  running.sensor = answer.reading.cpuTemperature === null ? null : answer.reading.cpuSensor
+  keep(running, toSampleSet(pair, placed.at), running.latest)
+}
+
+const sayError = (error: unknown): string => (isAppError(error) ? error.shape.what : 'The reading failed.')
+
+async function read(running: Running, device: Device): Promise<void> {
+  const { clock, provider } = running.parts
+  const { signal } = running.abort
+  const startedAt = clock.monotonic()
+  try {
+    const answer = await provider.readCounters(toRef(device), signal)
+    if (!signal.aborted) onAnswer(running, device, answer, clock.monotonic() - startedAt)
+  } catch (error) {
+    if (signal.aborted) return
+    running.lastError = sayError(error)
+    running.pace = afterError(running.pace, running.lastError)
+    keepGap(running)
+  }
+}
+
+/** The first tick of a wait breaks the line; later ones ask nobody and say nothing. */
+function wait(running: Running, reason: string): void {
+  const isNew = running.waitingFor !== reason
+  const wasSampling = running.waitingFor === null && running.samples > 0
+  running.waitingFor = reason
+  if (wasSampling) keepGap(running)
+  else if (isNew) running.parts.tell(null, running.latest)
+}
+
+/** The device as stored, and why it is not asked now; null when it is. */
+async function look(parts: SamplerParts): Promise<{ readonly device: Device | null; readonly reason: string | null }> {
+  try {
+    const device = await parts.device()
+    return { device, reason: device ? parts.pauseReason(device) : 'This device is no longer in the list.' }
+  } catch (error) {
+    return { device: null, reason: `Waiting: ${sayError(error)}` }
+  }
+}
+
+async function tick(running: Running): Promise<void> {
+  const { clock } = running.parts
+  const { abort } = running
+  const startedAt = clock.monotonic()
+  running.isReading = true
+  const { device, reason } = await look(running.parts)
+  if (!abort.signal.aborted && reason !== null) wait(running, reason)
+  else if (!abort.signal.aborted && device) {
+    running.waitingFor = null
+    await read(running, device)
+  }
+  if (abort.signal.aborted) return
+  running.isReading = false
+  const left = intervalSeconds(running.pace) * 1_000 - (clock.monotonic() - startedAt)
+  running.stopTimer = clock.after(Math.max(0, left), () => void tick(running))
+}
+
+function pause(running: Running): void {
+  running.abort.abort()
+  running.pausedAt = running.parts.clock.monotonic()
+  running.stopTimer()
+  running.isReading = false
+}
+
+function run(running: Running, askedSeconds: number): void {
+  const isRunning = !running.abort.signal.aborted
+  if (isRunning && askedSeconds === running.pace.askedSeconds) return
+  running.pace = askPace(running.pace, askedSeconds)
+  if (isRunning && running.isReading) return
+  running.stopTimer()
+  const wasAway = !isRunning && running.parts.clock.monotonic() - running.pausedAt > stepsOfGap * askedSeconds * 1_000
+  if (wasAway && running.samples > 0) keepGap(running)
+  running.abort = new AbortController()
+  void tick(running)
+}
+
+const stateOf = (running: Running): WatchState => ({
+  intervalSeconds: intervalSeconds(running.pace),
+  askedIntervalSeconds: running.pace.askedSeconds,
+  reason: running.waitingFor ?? running.pace.reason,
+  bytes: running.bytes,
+  samples: running.samples,
+  gaps: running.gaps,
+  source: running.parts.source,
+  lastError: running.lastError,
+  sensor: running.sensor,
+})
+
+/** Creates the sampler of a device; it does nothing until `run`. */
+export function createSampler(parts: SamplerParts): Sampler {
+  const stopped = new AbortController()
+  stopped.abort()
+  const running: Running = {
+    parts,
+    ring: createSampleRing(ringCapacity),
+    pace: startPace(10),
+    previous: null,
+    latest: {},
+    bytes: 0,
+    samples: 0,
+    gaps: 0,
+    lastError: null,
+    sensor: null,
+    waitingFor: null,
+    isReading: false,
+    pausedAt: 0,
+    abort: stopped,
+    stopTimer: () => undefined,
+  }
+  return {
+    run: (askedSeconds) => run(running, askedSeconds),
+    pause: () => pause(running),
+    state: () => stateOf(running),
+    points: () => running.ring.points(),
+  }
+}

@@ -1,0 +1,32 @@
+import type { SampleSet } from '#shared/model/metric.ts'
+import type { SampleRing } from './sample-ring.ts'
+
+const minute = 60_000
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
+
+/** The value that 95 of 100 values do not exceed, by nearest rank. */
+function p95(values: readonly number[]): number | null {
+  const sorted = values.toSorted((one, other) => one - other)
+  return sorted[Math.max(0, Math.ceil(sorted.length * 0.95) - 1)] ?? null
+}
+
+/**
+ * Figures over a window that belong beside the latest values (S50): `disk.queue_mean_1m:<volume>` and
+ * `disk.response_p95_15m:<volume>`. Call after the set was put into the ring. A window without a value gives null.
+ */
+export function withWindowFigures(set: SampleSet, ring: SampleRing): SampleSet {
+  const values: Record<string, number | null> = { ...set.values }
+  for (const series of Object.keys(set.values)) {
+    if (series.startsWith('disk.queue:')) {
+      const found = ring.valuesSince(series, set.at - minute)
+      values[series.replace('disk.queue:', 'disk.queue_mean_1m:')] = found.length > 0 ? mean(found) : null
+    } else if (series.startsWith('disk.response_ms:')) {
+      values[series.replace('disk.response_ms:', 'disk.response_p95_15m:')] = p95(ring.valuesSince(series, set.at - 15 * minute))
+    }
+  }
+  return { at: set.at, values }
+}
+
+/** Whether a series is computed from others and needs no storing. */
+export const isWindowFigure = (series: string): boolean => series.startsWith('disk.queue_mean_1m:') || series.startsWith('disk.response_p95_15m:')

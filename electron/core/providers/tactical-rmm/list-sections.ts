@@ -1,0 +1,82 @@
+import type { ServicesSection, SoftwareSection, ChecksSection, CustomFieldsSection } from '#shared/model/section.ts'
+import { parseBytes } from '../toolkit/parse-bytes.ts'
+import { parseDay, parseInstant } from '../toolkit/parse-instant.ts'
+import { toFieldValue, type FieldNames } from './custom-fields.ts'
+import { tacticalCheck, tacticalSoftware, type TacticalCheck, type TacticalDetail } from './schema.ts'
+import { meaningful, whole } from './words.ts'
+
+/** More services than this on one device are not credible and would not be readable. */
+const MAX_SERVICES = 2_000
+
+/** Maps the list of services that the server stored last. */
+export function toServices(detail: TacticalDetail): ServicesSection {
+  const services = (detail.services ?? []).slice(0, MAX_SERVICES).flatMap((service) => {
+    const name = meaningful(service?.name)
+    if (!service || name === null) return []
+    const pid = whole(service.pid)
+    return [{
+      name,
+      displayName: meaningful(service.display_name),
+      state: meaningful(service.status) ?? 'unknown',
+      startType: service.autodelay === true ? `${service.start_type ?? 'Automatic'} (delayed)` : meaningful(service.start_type),
+      account: meaningful(service.username),
+      pid: pid === 0 ? null : pid,
+      path: meaningful(service.binpath),
+      description: meaningful(service.description),
+    }]
+  })
+  return { services }
+}
+
+/** Maps the stored list of programs: an object with `software`, or an empty list when nothing was ever stored (null then). */
+export function toSoftware(value: unknown): SoftwareSection | null {
+  const read = tacticalSoftware.read(value)
+  if (!read.ok || !read.value.software) return null
+  const items = read.value.software.flatMap((program) => {
+    const name = program?.name?.trim() ?? ''
+    if (!program || name === '') return []
+    const bytes = parseBytes(program.size)
+    return [{
+      name,
+      version: program.version?.trim() ?? '',
+      publisher: meaningful(program.publisher),
+      installedAt: parseDay(program.install_date),
+      bytes: bytes === 0 ? null : bytes,
+      location: meaningful(program.location),
+    }]
+  })
+  return { items }
+}
+
+/** Maps a device's checks with its own results. */
+export function toChecks(value: unknown): ChecksSection {
+  const rows = Array.isArray(value) ? value : []
+  return { checks: rows.flatMap((row) => {
+    const read = tacticalCheck.read(row)
+    return read.ok && typeof read.value.id === 'number' ? [toCheck(read.value)] : []
+  }) }
+}
+
+function toCheck(check: TacticalCheck): ChecksSection['checks'][number] {
+  const result = check.check_result
+  const status = result?.status
+  return {
+    id: String(check.id),
+    name: meaningful(check.readable_desc) ?? `Check ${check.id}`,
+    kind: meaningful(check.check_type),
+    status: status === 'passing' || status === 'failing' ? status : 'pending',
+    severity: meaningful(result?.alert_severity) ?? meaningful(check.alert_severity),
+    lastRunAt: parseInstant(result?.last_run),
+    detail: meaningful(result?.more_info) ?? meaningful(result?.stdout) ?? meaningful(result?.stderr),
+    failCount: whole(result?.fail_count),
+    recent: (result?.history ?? []).filter((point): point is number => typeof point === 'number'),
+    isInherited: typeof check.policy === 'number',
+  }
+}
+
+/** Maps the custom fields that have a value. */
+export const toCustomFieldsSection = (detail: TacticalDetail, names: FieldNames): CustomFieldsSection => ({
+  fields: (detail.custom_fields ?? []).flatMap((entry) =>
+    typeof entry?.field === 'number' ? [{ name: names(entry.field), value: toFieldValue(entry.value) }] : [],
+  ),
+})

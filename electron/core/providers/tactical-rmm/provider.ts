@@ -1,0 +1,40 @@
+import { defineProvider, type Connection, type Provider, type ProviderPorts } from '../provider.ts'
+import { signIn } from './auth.ts'
+import { createTacticalClient } from './client.ts'
+import { previewCommand, runCommand } from './command.ts'
+import { createFieldNameReader } from './field-names.ts'
+import { listDevices } from './list-devices.ts'
+import { manifest } from './manifest.ts'
+import { readCounters } from './metrics.ts'
+import { parseDevicePage } from './parse-page.ts'
+import { probe } from './probe.ts'
+import { readDevice, sectionsReadTogether } from './read-device.ts'
+import { shellOffer } from './shell-offer.ts'
+import { openShell } from './shell.ts'
+
+/** Connects one account. Nothing is sent until something is asked. */
+function connect(connection: Connection, ports: ProviderPorts): Provider {
+  const client = createTacticalClient(connection, ports)
+  const fieldNames = createFieldNameReader(client, ports.clock)
+  const { network, secrets, ids, clock } = ports
+  return {
+    manifest,
+    probe: (signal) => probe(client, connection, ports, signal),
+    signIn: (password, code) => signIn(client, connection, secrets, password, code),
+    listDevices: (options) => listDevices(client, fieldNames, options),
+    readDevice: (device, sections, signal) => readDevice(client, fieldNames, device, sections, signal),
+    sectionsReadTogether,
+    previewCommand: (device, request) => previewCommand(client, device, request),
+    runCommand: (device, request, options) => runCommand(client, device, request, options),
+    shellOffer: (device) => shellOffer(client, secrets, device),
+    openShell: (device, request, listen) => openShell({ client, connection, network, secrets, ids, clock }, device, request, listen),
+    readCounters: (device, signal) => readCounters(client, device, signal),
+    get link() {
+      return client.link
+    },
+    close: client.close,
+  }
+}
+
+/** Tactical RMM. */
+export const tacticalRmm = defineProvider({ manifest, connect, parseDevicePage })

@@ -1,0 +1,108 @@
+import { isAppError, type AppError } from '#shared/errors/app-error.ts'
+import type { IncomingSection, SectionName } from '#shared/model/section.ts'
+import type { DeviceRef, Provider } from '../provider.ts'
+import { segment } from '../toolkit/api-origin.ts'
+import { BODY_LIMITS, type ApiClient, type ReadCall } from '../toolkit/api-client.ts'
+import type { Answer } from '../toolkit/answer.ts'
+import { parseInstant } from '../toolkit/parse-instant.ts'
+import { readFieldNames } from './custom-fields.ts'
+import { toHardware } from './hardware-section.ts'
+import { toChecks, toCustomFieldsSection, toServices, toSoftware } from './list-sections.ts'
+import { toNetwork } from './network-section.ts'
+import { tacticalDetail, type TacticalDetail } from './schema.ts'
+import { toVolumes } from './volumes-section.ts'
+
+type Result = Awaited<ReturnType<Provider['readDevice']>>
+type FieldNameReader = (signal: AbortSignal) => Promise<string>
+
+/** Sections that one detail answer carries. */
+export const detailSections: readonly SectionName[] = ['hardware', 'volumes', 'network', 'services', 'custom_fields']
+
+/** Sections that come in one answer with this one. */
+export const sectionsReadTogether = (section: SectionName): readonly SectionName[] => (detailSections.includes(section) ? detailSections : [section])
+
+/** One request, the sections it feeds, and what to make of its answer. */
+interface Source {
+  readonly sections: readonly SectionName[]
+  readonly read: () => Promise<Result>
+}
+
+/**
+ * Reads sections of one device: detail, software and checks are one request each, the names of custom fields one a day.
+ * What cannot be read is named per section; throws only when nothing at all could be read.
+ */
+export async function readDevice(client: ApiClient, fieldNames: FieldNameReader, device: DeviceRef, wanted: readonly SectionName[], signal: AbortSignal): Promise<Result> {
+  const possible = wanted.filter((section) => !isWindowsOnly(section) || device.osFamily === 'windows')
+  const base = `/agents/${segment(device.remoteId)}/`
+  const ask = (call: ReadCall) => client.readJson({ ...call, signal })
+  const sources: readonly Source[] = [
+    { sections: possible.filter((section) => detailSections.includes(section)), read: () => readDetail(ask, base, () => fieldNames(signal), possible) },
+    { sections: possible.filter((section) => section === 'software'), read: () => readSoftware(ask, device) },
+    { sections: possible.filter((section) => section === 'checks'), read: () => readChecks(ask, base) },
+  ]
+  const needed = sources.filter((source) => source.sections.length > 0)
+  const settled = await Promise.all(needed.map(settle))
+  const errors = settled.flatMap((one) => ('error' in one ? [one.error] : []))
+  const [first] = errors
+  if (first !== undefined && errors.length === settled.length && !isAboutOneCall(first)) throw first
+  const absent = wanted.filter((section) => !possible.includes(section)).map((section) => [section, `Tactical RMM reports ${section} of Windows devices only.`])
+  return {
+    sections: settled.flatMap((one) => one.result.sections),
+    failures: Object.assign(Object.fromEntries(absent), ...settled.map((one) => one.result.failures)) as Record<string, string>,
+  }
+}
+
+const isWindowsOnly = (section: SectionName): boolean => section === 'services' || section === 'software'
+
+/** A missing right or a missing object concerns this call; anything else concerns the account. */
+const isAboutOneCall = (error: AppError): boolean => error.code === 'auth.missing-right' || error.code === 'vendor.not-found' || error.code === 'vendor.refused'
+
+async function settle(source: Source): Promise<{ readonly result: Result; readonly error: AppError } | { readonly result: Result }> {
+  try {
+    return { result: await source.read() }
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    const says = error.code === 'auth.missing-right' ? `no right: ${error.shape.facts['right']}` : error.shape.what
+    return { error, result: { sections: [], failures: Object.fromEntries(source.sections.map((section) => [section, says])) } }
+  }
+}
+
+type Ask = (call: ReadCall) => Promise<{ readonly value: unknown; readonly answer: Answer }>
+
+async function readDetail(ask: Ask, path: string, fieldNames: () => Promise<string>, wanted: readonly SectionName[]): Promise<Result> {
+  const names = wanted.includes('custom_fields') ? readFieldNames(await fieldNames()) : readFieldNames('')
+  const { value, answer } = await ask({ path, right: 'can_list_agents', maxBytes: BODY_LIMITS.detail })
+  const read = tacticalDetail.read(value)
+  if (!read.ok) return { sections: [], failures: Object.fromEntries(wanted.map((section) => [section, 'the answer could not be read'])) }
+  const values: Readonly<Partial<Record<SectionName, (detail: TacticalDetail) => unknown>>> = {
+    hardware: toHardware, volumes: toVolumes, network: toNetwork, services: toServices, custom_fields: (detail) => toCustomFieldsSection(detail, names),
+  }
+  const lastContact = parseInstant(read.value.last_seen)
+  const observedAt = lastContact === null ? null : Math.min(lastContact, answer.fetchedAt)
+  const sections = detailSections.filter((section) => wanted.includes(section)).map((section): IncomingSection => {
+    const isServerFact = section === 'custom_fields'
+    return {
+      section,
+      value: values[section]?.(read.value),
+      observedAt: isServerFact ? answer.fetchedAt : observedAt,
+      observedKind: isServerFact ? 'reported' : observedAt === null ? 'unknown' : 'bounded',
+      source: 'Tactical RMM, device detail',
+    }
+  })
+  return { sections, failures: {} }
+}
+
+async function readSoftware(ask: Ask, device: DeviceRef): Promise<Result> {
+  const { value } = await ask({ path: `/software/${segment(device.remoteId)}/`, right: 'can_list_software', maxBytes: BODY_LIMITS.detail })
+  const software = toSoftware(value)
+  if (software === null) return { sections: [], failures: { software: 'not collected' } }
+  return { sections: [{ section: 'software', value: software, observedAt: null, observedKind: 'unknown', source: 'Tactical RMM, software' }], failures: {} }
+}
+
+async function readChecks(ask: Ask, base: string): Promise<Result> {
+  const { value } = await ask({ path: `${base}checks/`, right: 'can_list_checks', maxBytes: BODY_LIMITS.detail })
+  const checks = toChecks(value)
+  const runs = checks.checks.flatMap((check) => check.lastRunAt ?? [])
+  const observedAt = runs.length === 0 ? null : Math.max(...runs)
+  return { sections: [{ section: 'checks', value: checks, observedAt, observedKind: observedAt === null ? 'unknown' : 'reported', source: 'Tactical RMM, checks' }], failures: {} }
+}

@@ -1,0 +1,82 @@
+import { isAppError } from '#shared/errors/app-error.ts'
+import type { Capability, CapabilityState, Grant } from '#shared/model/capability.ts'
+import type { ApiClient } from '../toolkit/api-client.ts'
+import { manifest } from './manifest.ts'
+
+/** A path of a device that does not exist: the server checks the right first, then looks for the device. */
+const NOWHERE = `/agents/${'Outriderasksforrights'.padEnd(40, 'x')}/`
+
+interface Question {
+  readonly path: string
+  readonly right: string
+  readonly capabilities: readonly Capability[]
+}
+
+/** Rights that a read can prove. Nothing is found and no device is touched: 404 means the right is there, 403 that it is not. */
+const questions: readonly Question[] = [
+  { path: NOWHERE.replace('/agents/', '/software/'), right: 'can_list_software', capabilities: ['inventory.software'] },
+  { path: `${NOWHERE}processes/`, right: 'can_manage_procs', capabilities: ['device.processes'] },
+  { path: NOWHERE.replace('/agents/', '/services/'), right: 'can_manage_winsvcs', capabilities: ['device.services'] },
+  { path: `${NOWHERE}eventlog/System/1/`, right: 'can_view_eventlogs', capabilities: ['device.events'] },
+  { path: NOWHERE.replace('/agents/', '/winupdate/'), right: 'can_manage_winupdates', capabilities: ['device.updates'] },
+  { path: `${NOWHERE}notes/`, right: 'can_list_notes', capabilities: ['device.notes'] },
+  { path: `${NOWHERE}registry/`, right: 'can_use_registry', capabilities: ['device.registry'] },
+  { path: '/alerts/2147483647/', right: 'can_list_alerts', capabilities: ['alerts.read'] },
+  { path: `${NOWHERE}terminal-defaults/`, right: 'can_use_terminal', capabilities: ['shell.interactive'] },
+]
+
+/** Rights that only using them would prove. */
+const unprovable: Readonly<Partial<Record<Capability, string>>> = {
+  'metrics.live': 'can_send_cmd',
+  'device.command': 'can_send_cmd',
+  'shell.streamed': 'can_send_cmd',
+  'shell.buffered': 'can_send_cmd',
+  'device.power': 'can_reboot_agents',
+  'alerts.act': 'can_manage_alerts',
+}
+
+interface Finding {
+  readonly grant: Grant
+  readonly reason: string
+}
+
+/** Finds out by reads alone what the key may do (B1). `mayList` is known already; `hasToken` decides about sockets. */
+export async function probeRights(client: ApiClient, options: { readonly mayList: boolean; readonly hasToken: boolean; readonly signal: AbortSignal | undefined }): Promise<CapabilityState[]> {
+  const canTell = options.mayList && (await ask(client, { path: NOWHERE, right: 'can_list_agents', capabilities: [] }, options.signal)).grant === 'granted'
+  const findings = new Map<Capability, Finding>()
+  const listing: Finding = options.mayList ? { grant: 'granted', reason: '' } : denied('can_list_agents')
+  findings.set('inventory.list', listing).set('inventory.detail', listing)
+  await Promise.all(
+    questions.map(async (question) => {
+      const finding = canTell ? await ask(client, question, options.signal) : unproven(question.right)
+      for (const capability of question.capabilities) findings.set(capability, finding)
+    }),
+  )
+  for (const [capability, right] of Object.entries(unprovable)) findings.set(capability as Capability, unproven(right))
+  return Object.entries(manifest.capabilities).map(([name, { support, reason }]) => {
+    const capability = name as Capability
+    if (support === 'absent') return { capability, support, grant: 'denied', reason }
+    const finding = withToken(capability, findings.get(capability) ?? unproven('unknown'), options.hasToken)
+    return { capability, support, grant: finding.grant, reason: finding.reason || reason }
+  })
+}
+
+async function ask(client: ApiClient, { path, right }: Question, signal: AbortSignal | undefined): Promise<Finding> {
+  try {
+    await client.read({ path, right, signal })
+    return { grant: 'granted', reason: '' }
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    if (error.code === 'vendor.not-found') return error.shape.facts['isRouted'] === true ? { grant: 'granted', reason: '' } : { grant: 'denied', reason: 'This server does not offer it.' }
+    return error.code === 'auth.missing-right' ? denied(right) : unproven(right)
+  }
+}
+
+/** WebSockets accept a login token only, whatever the key may do. */
+function withToken(capability: Capability, finding: Finding, hasToken: boolean): Finding {
+  const isSocket = capability === 'shell.interactive' || capability === 'shell.streamed'
+  return isSocket && !hasToken && finding.grant !== 'denied' ? { grant: 'needs-sign-in', reason: 'An API key cannot open it; sign in with user, password and one-time code.' } : finding
+}
+
+const denied = (right: string): Finding => ({ grant: 'denied', reason: `Right needed: ${right}.` })
+const unproven = (right: string): Finding => ({ grant: 'unproven', reason: `Not tried, because only using it would show: ${right}.` })

@@ -1,0 +1,162 @@
+import type { Clock, HttpRequest, HttpResult, Ids, Network, Settings } from '../../ports.ts'
+import type { Connection, Manifest } from '../provider.ts'
+import { retryAfterOf, type Answer } from './answer.ts'
+import { parseApiOrigin, urlWithin, type ApiOrigin } from './api-origin.ts'
+import { DEFAULT_RETRY_AFTER_MS, judgeResponse } from './judge-response.ts'
+import { ReadPolicy, type Link, type Try } from './read-policy.ts'
+import { RequestGate } from './request-gate.ts'
+import { decodeText, JsonProblem, parseSafeJson } from './safe-json.ts'
+import { TokenBucket, type Priority } from './token-bucket.ts'
+import { createVendorErrors, type VendorErrors } from './vendor-errors.ts'
+
+/** Limits of an answer by kind, in bytes after unpacking. */
+export const BODY_LIMITS = { list: 64 * 1024 ** 2, detail: 16 * 1024 ** 2, output: 32 * 1024 ** 2, other: 4 * 1024 ** 2 } as const
+
+/** A question that changes nothing and may be asked again. */
+export interface ReadCall {
+  readonly path: string
+  /** The vendor's name for the right it needs, for the sentence of a refusal. */
+  readonly right: string
+  readonly priority?: Priority
+  readonly waitsForDevice?: boolean
+  readonly maxBytes?: number
+  /** Asked without the key, where the server needs none. */
+  readonly isPublic?: boolean
+  readonly signal?: AbortSignal | undefined
+}
+
+/** A request that may change something: sent at most once, whatever happens. */
+export interface SendCall {
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly path: string
+  /** Sent as it is. */
+  readonly body: string
+  readonly timeoutMs: number
+  readonly maxBytes?: number
+  readonly waitsForDevice?: boolean
+  /** False for a sign-in, which carries its credentials in the body. */
+  readonly isAuthorised: boolean
+  readonly signal?: AbortSignal | undefined
+  readonly onSent?: (() => void) | undefined
+}
+
+/** JSON over the HTTP port for one account: its origin, its key, its limits. */
+export interface ApiClient {
+  readonly origin: ApiOrigin
+  readonly errors: VendorErrors
+  /** Reads bytes the server calls JSON. Throws typed errors; retries, slows down and stops by the account's policy. */
+  read(call: ReadCall): Promise<Answer>
+  /** The same, parsed. */
+  readJson(call: ReadCall): Promise<{ readonly value: unknown; readonly answer: Answer }>
+  /** Sends once. Throws only what fetching the secret throws, before anything is sent. */
+  sendOnce(call: SendCall): Promise<HttpResult>
+  readonly link: Link
+  close(): void
+}
+
+export interface ApiClientOptions {
+  readonly label: string
+  readonly connection: Connection
+  readonly ports: { readonly clock: Clock; readonly ids: Ids; readonly network: Network; readonly settings: Settings }
+  readonly limits: Manifest['limits']
+  /** Fetches the headers that carry the secret, at the moment of use. */
+  readonly authorise: () => Promise<Readonly<Record<string, string>>>
+  /** Shorter waits of an open circuit, for tests. */
+  readonly openForMs?: readonly number[]
+}
+
+/** What the two halves of a client share. */
+interface Parts {
+  readonly options: ApiClientOptions
+  readonly origin: ApiOrigin
+  readonly errors: VendorErrors
+  readonly bucket: TokenBucket
+  readonly gate: RequestGate
+}
+
+/** Creates the client. Throws `account.address` or `account.not-https` for an address that must not be used. */
+export function createApiClient(options: ApiClientOptions): ApiClient {
+  const { clock, ids, settings, network } = options.ports
+  const origin = parseApiOrigin(options.connection.apiUrl)
+  const errors = createVendorErrors({ label: options.label, host: origin.host })
+  const parts = { options, origin, errors, bucket: new TokenBucket(clock, options.limits.perSecond), gate: new RequestGate(clock, options.limits) }
+  const policy = new ReadPolicy({ clock, ids, retries: settings.retryAttempts, openForMs: options.openForMs, circuitOpen: errors.circuitOpen })
+  const read = createReader(parts, policy)
+  return {
+    origin,
+    errors,
+    read,
+    readJson: async (call) => {
+      const answer = await read(call)
+      return { value: parseAnswer(answer, errors), answer }
+    },
+    sendOnce: createSender(parts),
+    get link() {
+      return policy.link
+    },
+    close: () => network.http.release(options.connection.accountId),
+  }
+}
+
+function createReader(parts: Parts, policy: ReadPolicy): ApiClient['read'] {
+  const { apiTimeoutMs } = parts.options.ports.settings
+  return async (call) => {
+    const entry = { priority: call.priority ?? 'interactive', waitsForDevice: call.waitsForDevice ?? false, signal: call.signal }
+    const outcome = await parts.gate.run(entry, () => policy.run(apiTimeoutMs, call.signal, (remainingMs) => tryRead(parts, call, remainingMs)))
+    if (outcome.kind === 'final') throw outcome.error
+    return outcome.value
+  }
+}
+
+async function tryRead(parts: Parts, call: ReadCall, remainingMs: number): Promise<Try<Answer>> {
+  const { options, bucket, gate, errors } = parts
+  await bucket.take(call.priority ?? 'interactive', call.signal)
+  if (call.signal?.aborted) return { kind: 'final', error: errors.cancelled(), isFault: false }
+  const headers = call.isPublic ? {} : await options.authorise()
+  const result = await options.ports.network.http.send({
+    ...destination(parts, call.path), method: 'GET', headers, timeoutMs: remainingMs, maxBytes: call.maxBytes ?? BODY_LIMITS.other, signal: call.signal,
+  })
+  if (result.ok ? result.response.status === 429 : result.failure.kind === 'timeout') gate.halve()
+  const outcome = judge(parts, result, call.right)
+  if (outcome.kind === 'again' && outcome.waitMs !== null) bucket.slowDown(outcome.waitMs)
+  return outcome
+}
+
+function judge({ options, errors }: Parts, result: HttpResult, right: string): Try<Answer> {
+  if (result.ok) return judgeResponse(result.response, errors, right, options.ports.clock.now())
+  const { kind } = result.failure
+  if (kind === 'aborted') return { kind: 'final', error: errors.cancelled(), isFault: false }
+  const error = errors.fromFailure(result.failure, options.ports.settings.apiTimeoutMs)
+  // A timeout used up the limit; trust, size and the offline switch do not change by asking again.
+  if (kind === 'cut' || kind === 'connect' || kind === 'dns') return { kind: 'again', error, waitMs: null, isFault: true }
+  return { kind: 'final', error, isFault: kind === 'timeout' || kind === 'tls' }
+}
+
+function createSender(parts: Parts): ApiClient['sendOnce'] {
+  const { options, bucket, gate } = parts
+  const { clock, network } = options.ports
+  return (call) =>
+    gate.run({ priority: 'interactive', waitsForDevice: call.waitsForDevice ?? false, signal: call.signal }, async () => {
+      await bucket.take('interactive', call.signal)
+      const headers = call.isAuthorised ? await options.authorise() : {}
+      const { method, body, timeoutMs, maxBytes = BODY_LIMITS.other, signal, onSent } = call
+      const result = await network.http.send({
+        ...destination(parts, call.path), method, body, timeoutMs, maxBytes, signal, onSent, headers: { ...headers, 'content-type': 'application/json' },
+      })
+      if (result.ok && result.response.status === 429) bucket.slowDown(retryAfterOf(result.response.headers, clock.now(), DEFAULT_RETRY_AFTER_MS))
+      return result
+    })
+}
+
+const destination = ({ options, origin }: Parts, path: string): Pick<HttpRequest, 'url' | 'pool' | 'certificatePin'> => ({
+  url: urlWithin(origin, path), pool: options.connection.accountId, certificatePin: options.connection.certificatePin,
+})
+
+function parseAnswer(answer: Answer, errors: VendorErrors): unknown {
+  try {
+    return parseSafeJson(decodeText(answer.body))
+  } catch (error) {
+    if (error instanceof JsonProblem) throw errors.contract('not JSON')
+    throw error
+  }
+}

@@ -1,0 +1,77 @@
+import type { ParsedOf } from '#shared/contract/contract.ts'
+import { AppError } from '#shared/errors/app-error.ts'
+import type { Device } from '#shared/model/device.ts'
+import { ShellId } from '#shared/model/ids.ts'
+import type { CompanyContext, Feature } from '../context.ts'
+import type { CallerId } from '../events.ts'
+import { toDeviceRef } from './session-plan.ts'
+import { chooseDepth, chooseShell } from './shell-choice.ts'
+import { createShellManager } from './shell-manager.ts'
+import { createRecorder } from './shell-record.ts'
+import { type ShellSession, startShellSession } from './shell-session.ts'
+
+async function findDevice(context: CompanyContext, deviceId: string): Promise<Device> {
+  const device = await context.store.read.device(deviceId)
+  if (device) return device
+  throw new AppError({
+    code: 'device.not-found',
+    what: 'This device is not in the list.',
+    effect: 'No shell was opened.',
+    next: 'Refresh the list and choose the device again.',
+    remedy: 'check-input',
+  })
+}
+
+/** Decides, records, then opens. The answer comes at once; the shell tells how it goes on by `shell.changed`. */
+async function openShell(context: CompanyContext, input: ParsedOf<'shell.open'>, caller: CallerId): Promise<ShellSession> {
+  const { modes, ports, connections } = context
+  modes.assertMayChange()
+  modes.assertOnline()
+  const device = await findDevice(context, input.deviceId)
+  const shell = chooseShell(device.osFamily, input.shell)
+  const provider = await connections.provider(device.accountId)
+  const { depth, reason } = chooseDepth(await provider.shellOffer(toDeviceRef(device)), input.depth)
+  const record = createRecorder(context, device)
+  const id = ShellId.parse(ports.ids.next('sh'))
+  const { runAsUser, columns, rows } = input
+  const opened = await record('shell.open', { shell: id, program: shell, depth, runAsUser })
+  return startShellSession(context, {
+    id,
+    owner: caller.id,
+    device,
+    provider,
+    shell,
+    depth,
+    depthReason: reason,
+    runAsUser,
+    columns,
+    rows,
+    opened,
+    record,
+  })
+}
+
+/** Remote shells of the open company. */
+export function createShellFeature(context: CompanyContext): Feature<'shell'> {
+  const manager = createShellManager()
+  return {
+    noun: 'shell',
+    handlers: {
+      open: (input, caller) => manager.open(caller.id, () => openShell(context, input, caller)),
+      input: async ({ shellId, data }, caller) => {
+        context.modes.assertMayChange()
+        return { accepted: await manager.find(shellId, caller.id).input(data) }
+      },
+      resize: async ({ shellId, columns, rows }, caller) => ({ accepted: manager.find(shellId, caller.id).resize(columns, rows) }),
+      acknowledge: async ({ shellId, characters }, caller) => {
+        manager.find(shellId, caller.id).acknowledge(characters)
+        return { accepted: true }
+      },
+      interrupt: async ({ shellId }, caller) => ({ accepted: manager.find(shellId, caller.id).interrupt() }),
+      close: async ({ shellId }, caller) => ({ closed: manager.close(shellId, caller.id) }),
+      list: async (_, caller) => manager.list(caller.id),
+    },
+    callerGone: (caller) => manager.closeAllOf(caller.id),
+    stop: manager.stop,
+  }
+}

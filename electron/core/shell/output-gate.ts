@@ -1,0 +1,144 @@
+import type { Stop } from '#shared/util/stop.ts'
+import type { Clock } from '../ports.ts'
+import { type HeldOutput, createHeldOutput } from './held-output.ts'
+
+/** The numbers of flow control, with their reasons. Sizes are characters. */
+export const FLOW = {
+  /** Half a frame: far fewer messages, no delay anyone sees. */
+  coalesceMs: 8,
+  /** Sent or waiting and not yet drawn: about half a second of work for a terminal. Above it the remote side is paused. */
+  pauseAbove: 128 * 1024,
+  /** Must stay above what a screen acknowledges at once, or output would never go on. */
+  resumeBelow: 16 * 1024,
+  /** Largest single message, so that a screen can draw and acknowledge in between. */
+  messageSize: 32 * 1024,
+  /** What may still arrive after a pause and is kept. Beyond it the middle is dropped: memory stays bounded without a pause. */
+  holdAbove: 512 * 1024,
+  /** After an interrupt, output is thrown away until it is quiet for this long … */
+  drainQuietMs: 40,
+  /** … but never longer than this. */
+  drainLimitMs: 1_000,
+  /** The end of what is thrown away that is kept, because the new prompt is in it. */
+  drainKeep: 2 * 1024,
+} as const
+
+export interface GatePorts {
+  readonly clock: Clock
+  readonly publish: (sequence: number, data: string) => void
+  readonly pause: () => void
+  readonly resume: () => void
+}
+
+/** Stands between a remote shell and a screen. */
+export interface OutputGate {
+  push(text: string): void
+  /** The screen drew this many characters. More than were sent counts as all. */
+  acknowledge(characters: number): void
+  /** In a flood: throws away what waits and what is still on its way, and lets the remote side go on. Else does nothing. */
+  interrupt(): void
+  /** Sends what waits without regard to the marks, for the end of a session. */
+  flush(): void
+  /** The remote side is paused: hearing nothing from it proves nothing. */
+  readonly isPaused: boolean
+  readonly stop: Stop
+}
+
+interface Gate {
+  readonly ports: GatePorts
+  readonly held: HeldOutput
+  sequence: number
+  /** Characters sent and not drawn yet. */
+  unacknowledged: number
+  isPaused: boolean
+  stopTimer: Stop | null
+  /** Set after an interrupt: output is thrown away until it is quiet. */
+  drain: { readonly until: number; stop: Stop } | null
+}
+
+function send(gate: Gate, text: string): void {
+  gate.unacknowledged += text.length
+  gate.sequence += 1
+  gate.ports.publish(gate.sequence, text)
+}
+
+/** Pauses or resumes the remote side by the marks. */
+function judge(gate: Gate): void {
+  if (gate.drain) return
+  const load = gate.unacknowledged + gate.held.size
+  if (!gate.isPaused && load > FLOW.pauseAbove) {
+    gate.isPaused = true
+    gate.ports.pause()
+  } else if (gate.isPaused && load < FLOW.resumeBelow) {
+    gate.isPaused = false
+    gate.ports.resume()
+  }
+}
+
+function emit(gate: Gate): void {
+  gate.stopTimer = null
+  while (gate.held.size > 0 && gate.unacknowledged < FLOW.pauseAbove) send(gate, gate.held.take(FLOW.messageSize))
+  judge(gate)
+}
+
+function schedule(gate: Gate): void {
+  gate.stopTimer ??= gate.ports.clock.after(FLOW.coalesceMs, () => emit(gate))
+}
+
+function endDrain(gate: Gate): void {
+  gate.drain?.stop()
+  gate.drain = null
+  schedule(gate)
+}
+
+function keepDraining(gate: Gate): void {
+  const { drain, held, ports } = gate
+  if (!drain) return
+  held.keepEnd(FLOW.drainKeep)
+  drain.stop()
+  const left = drain.until - ports.clock.monotonic()
+  if (left <= 0) endDrain(gate)
+  else drain.stop = ports.clock.after(Math.min(FLOW.drainQuietMs, left), () => endDrain(gate))
+}
+
+function push(gate: Gate, text: string): void {
+  if (text === '') return
+  gate.held.add(text)
+  if (gate.drain) keepDraining(gate)
+  else schedule(gate)
+  judge(gate)
+}
+
+function interrupt(gate: Gate): void {
+  if (!gate.isPaused && gate.unacknowledged + gate.held.size < FLOW.resumeBelow) return
+  gate.stopTimer?.()
+  gate.stopTimer = null
+  gate.drain ??= { until: gate.ports.clock.monotonic() + FLOW.drainLimitMs, stop: () => undefined }
+  keepDraining(gate)
+  if (gate.isPaused) gate.ports.resume()
+  gate.isPaused = false
+}
+
+/** Creates the gate of one shell. Messages are numbered from 1 without gaps. */
+export function createOutputGate(ports: GatePorts): OutputGate {
+  const held = createHeldOutput(FLOW.holdAbove)
+  const gate: Gate = { ports, held, sequence: 0, unacknowledged: 0, isPaused: false, stopTimer: null, drain: null }
+  return {
+    push: (text) => push(gate, text),
+    acknowledge: (characters) => {
+      gate.unacknowledged = Math.max(0, gate.unacknowledged - characters)
+      if (held.size > 0 && !gate.drain) schedule(gate)
+      judge(gate)
+    },
+    interrupt: () => interrupt(gate),
+    flush: () => {
+      while (held.size > 0) send(gate, held.take(FLOW.messageSize))
+    },
+    get isPaused() {
+      return gate.isPaused
+    },
+    stop: () => {
+      gate.stopTimer?.()
+      gate.drain?.stop()
+    },
+  }
+}

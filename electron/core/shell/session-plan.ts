@@ -1,0 +1,31 @@
+import type { Device } from '#shared/model/device.ts'
+import type { ShellId } from '#shared/model/ids.ts'
+import type { CommandShell } from '#shared/model/operation.ts'
+import type { ShellDepth } from '#shared/model/shell.ts'
+import type { DeviceRef, Provider } from '../providers/provider.ts'
+import type { RecordedAction, Recorder } from './shell-record.ts'
+
+/** What was decided before a session starts. */
+export interface SessionPlan {
+  readonly id: ShellId
+  readonly owner: string
+  readonly device: Device
+  readonly provider: Provider
+  readonly shell: CommandShell
+  readonly depth: ShellDepth
+  readonly depthReason: string | null
+  readonly runAsUser: boolean
+  readonly columns: number
+  readonly rows: number
+  /** The record that this shell was opened; finished when it ends. */
+  readonly opened: RecordedAction
+  readonly record: Recorder
+}
+
+/** What a provider needs to find the device. */
+export const toDeviceRef = (device: Device): DeviceRef => ({
+  remoteId: device.remoteId,
+  name: device.name,
+  osFamily: device.osFamily,
+  clientVersion: device.clientVersion,
+})

@@ -1,0 +1,48 @@
+import { AppError } from '#shared/errors/app-error.ts'
+import type { OsFamily } from '#shared/model/device.ts'
+import type { CommandShell } from '#shared/model/operation.ts'
+import type { ShellDepth } from '#shared/model/shell.ts'
+import type { ShellOffer } from '../providers/provider.ts'
+
+const shellsOf: Readonly<Record<OsFamily, readonly CommandShell[]>> = {
+  windows: ['powershell', 'cmd'],
+  linux: ['bash', 'sh'],
+  macos: ['zsh', 'bash', 'sh'],
+  other: ['sh'],
+}
+
+/** The shell to open: the one asked for when the device understands it, else its default. Throws `shell.refused`. */
+export function chooseShell(osFamily: OsFamily, asked: CommandShell | undefined): CommandShell {
+  const known = shellsOf[osFamily]
+  const shell = asked ?? known[0] ?? 'sh'
+  if (known.includes(shell)) return shell
+  throw new AppError({
+    code: 'shell.refused',
+    what: `This device has no ${shell}.`,
+    effect: 'No shell was opened.',
+    next: `Choose one of: ${known.join(', ')}.`,
+    remedy: 'check-input',
+  })
+}
+
+/** How deep the shell goes and why it is not deeper; the reason is null at the best depth there is. */
+export interface DepthChoice {
+  readonly depth: ShellDepth
+  readonly reason: string | null
+}
+
+/** The best depth on offer, or the lesser one that was asked for. Throws `shell.refused` when it cannot be had. */
+export function chooseDepth(offer: ShellOffer, asked: ShellDepth | undefined): DepthChoice {
+  const best = offer.depths[0]
+  const depth = asked ?? best
+  if (depth !== undefined && offer.depths.includes(depth)) {
+    return { depth, reason: depth === best ? offer.reason : 'This simpler way was chosen when the shell was opened.' }
+  }
+  throw new AppError({
+    code: 'shell.refused',
+    what: best === undefined ? 'This account cannot open a shell on this device.' : `This account cannot open a shell of the kind "${depth}" here.`,
+    effect: 'No shell was opened.',
+    next: offer.reason ?? 'Choose another way to run commands on it.',
+    remedy: 'none',
+  })
+}

@@ -1,0 +1,7 @@
+import type { Migration } from '../migrator.ts'
+import { cache0001 } from './cache-0001-first.ts'
+import { work0001 } from './work-0001-first.ts'
+
+/** Steps of each file in order. Append only: a released step never changes. */
+export const cacheMigrations: readonly Migration[] = [cache0001]
+export const workMigrations: readonly Migration[] = [work0001]

@@ -1,0 +1,42 @@
+import { readAccounts, readProbeReport } from './account-repository.ts'
+import type { ReadDb, ReadStores } from './database.ts'
+import { readJournal, readJournalHead, readJournalSlice } from './journal-repository.ts'
+import { readListStates } from './list-repository.ts'
+import { readDevice, readDevices, readDueDevices, readRows, readSnapshot } from './list-snapshot.ts'
+import { countMappings } from './mapping-repository.ts'
+import { readOperation, readOperations } from './operation-repository.ts'
+import { readSamples } from './sample-repository.ts'
+import { readSections, readSectionValues } from './section-repository.ts'
+import { readSetting } from './setting-repository.ts'
+import { findSoftware } from './software-repository.ts'
+import type { StoreReads } from './store.ts'
+import type { Codec } from './store-tools.ts'
+import { readSummaries } from './summary-repository.ts'
+
+const sizeSql = 'SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size'
+const sizeOf = (db: ReadDb): number => db.get<{ bytes: number }>(sizeSql)?.bytes ?? 0
+
+/** Every read of the store over two open connections. Synchronous; a host runs it in a thread. */
+export const createReads = ({ cache, work }: ReadStores, codec: Codec): StoreReads => ({
+  accounts: () => readAccounts(work),
+  listStates: () => readListStates(cache),
+  probeReport: (accountId) => readProbeReport(work, accountId),
+  snapshot: (offset, limit) => readSnapshot(cache, offset, limit),
+  rows: (ids) => readRows(cache, ids),
+  device: (id) => readDevice(cache, id),
+  devices: () => readDevices(cache),
+  sections: (deviceId) => readSections(cache, codec, deviceId),
+  dueDevices: (accountId, section, before, limit) => readDueDevices(cache, accountId, section, before, limit),
+  sectionValues: (section) => readSectionValues(cache, codec, section),
+  software: (name) => findSoftware(cache, name),
+  mappingCounts: () => countMappings(cache),
+  operation: (id) => readOperation(work, id),
+  operations: (filter) => readOperations(work, filter),
+  journal: (filter) => readJournal(work, filter),
+  journalSlice: (fromSeq, limit) => readJournalSlice(work, fromSeq, limit),
+  journalHead: () => readJournalHead(work),
+  samples: (deviceId, series, from, to, points) => readSamples(cache, codec, { deviceId, series, from, to, points }),
+  summaries: (limit) => readSummaries(cache, limit),
+  setting: (key) => readSetting(work, key),
+  size: () => ({ cacheBytes: sizeOf(cache), workBytes: sizeOf(work) }),
+})

@@ -1,0 +1,100 @@
+import type { IncomingDevice } from '#shared/model/device.ts'
+import { readFacts, updateDevice } from '../../storage/device-repository.ts'
+import { setMappingState, touchContact, updateContact, updateRowHash, type KnownRow } from '../../storage/mapping-repository.ts'
+import { packJson } from '../../storage/store-tools.ts'
+import type { PageWork, RowOutcome } from './ingest-parts.ts'
+import { electLead } from './lead-mapping.ts'
+import { nextWhenPresent, type MappingLife } from './mapping-life.ts'
+import { isSameBoot, mergeFacts, type MergedFacts } from './merge-facts.ts'
+import { rowText, toFacts } from './row-digest.ts'
+import { ask, refreshIdentity } from './row-identity.ts'
+
+/** Facts that are kept in the contact line and not in the wide row. */
+const contactFields: ReadonlySet<string> = new Set(['status', 'lastSeenAt'])
+
+function moveToPage(work: PageWork, known: KnownRow): void {
+  if (known.pageN === work.pageN) return
+  // The page it came from no longer holds what was remembered of it, even when its bytes come again.
+  work.list.pages.delete(known.pageN)
+  known.pageN = work.pageN
+}
+
+function applyLife(work: PageWork, known: KnownRow, life: MappingLife): void {
+  setMappingState(work.stores.cache, known.mappingN, life.state, life.since, life.reason)
+  known.state = life.state
+  known.since = life.since
+  known.reason = life.reason
+}
+
+/** Joins a report with what the device row holds and writes what differs. */
+export function mergeIntoDevice(work: PageWork, deviceN: number, device: IncomingDevice): MergedFacts {
+  const { stores, words, page } = work
+  const stored = readFacts(stores.cache, words, deviceN)
+  if (!stored) throw new Error('a mapping points to a device that is not there')
+  const merged = mergeFacts(stored.facts, toFacts(device), stored.unreported, page.fetchedAt)
+  const isWide = merged.changed.some((field) => !contactFields.has(field))
+  const isSilent = JSON.stringify(merged.unreported) !== JSON.stringify(stored.unreported)
+  if (isWide || isSilent) updateDevice(stores.cache, words, deviceN, merged.facts, merged.unreported, page.fetchedAt)
+  return merged
+}
+
+/** A further mapping keeps its own report beside the device, whose facts come from the primary one. */
+function changeFurther(work: PageWork, known: KnownRow, device: IncomingDevice, hash: string): void {
+  const { stores, words, tools } = work
+  known.lastSeenAt = device.lastSeenAt ?? known.lastSeenAt
+  moveToPage(work, known)
+  updateContact(stores.cache, words, known.mappingN, { status: device.status, lastSeenAt: known.lastSeenAt, pageN: work.pageN })
+  updateRowHash(stores.cache, known.mappingN, hash, packJson(tools.codec, toFacts(device)))
+  known.hash = hash
+}
+
+function changePrimary(work: PageWork, known: KnownRow, device: IncomingDevice, hash: string): MergedFacts {
+  const { stores, words } = work
+  const merged = mergeIntoDevice(work, known.deviceN, device)
+  const { status, lastSeenAt, bootAt } = merged.facts
+  moveToPage(work, known)
+  updateContact(stores.cache, words, known.mappingN, { status, lastSeenAt, pageN: work.pageN })
+  if (known.hash !== hash) {
+    updateRowHash(stores.cache, known.mappingN, hash, null)
+    refreshIdentity(work, known.deviceId, device)
+  }
+  Object.assign(known, { hash, lastSeenAt, bootAt })
+  return merged
+}
+
+/** An entry that was replaced and is heard of again means two live entries for one device: a person decides. */
+function noteRevival(work: PageWork, known: KnownRow, remoteId: string): void {
+  if (known.reason !== 'replaced') return
+  ask(work, { kind: 'match', remoteId, deviceId: known.deviceId, subject: 'K2, but both live in one account', candidates: [known.deviceId] })
+}
+
+function change(work: PageWork, known: KnownRow, device: IncomingDevice, hash: string, life: MappingLife): RowOutcome {
+  const { deviceId } = known
+  const isMoved = life !== known
+  const isBack = isMoved && life.state === 'active'
+  if (isBack) noteRevival(work, known, device.remoteId)
+  if (isMoved) applyLife(work, known, life)
+  const merged = known.isPrimary ? changePrimary(work, known, device, hash) : null
+  if (!merged) changeFurther(work, known, device, hash)
+  const hasNewLead = isMoved && electLead(work, known, work.page.fetchedAt)
+  if (hasNewLead) return { kind: 'updated', deviceId, isBack }
+  if (!merged) return { kind: 'unchanged' }
+  if (isMoved || merged.changed.some((field) => field !== 'lastSeenAt')) return { kind: 'updated', deviceId, isBack }
+  return merged.changed.length > 0 ? { kind: 'touched', deviceId, lastSeenAt: merged.facts.lastSeenAt } : { kind: 'unchanged' }
+}
+
+/**
+ * Stores a row whose remote id is known (K1). Nothing different: nothing is written; only a later contact: one narrow
+ * line is; else the stored row is read, merged and written.
+ */
+export function storeKnownRow(work: PageWork, known: KnownRow, device: IncomingDevice): RowOutcome {
+  const hash = work.tools.digest(rowText(device))
+  const life = nextWhenPresent(known, { isRetired: device.status === 'inactive', lastSeenAt: device.lastSeenAt }, work.page.fetchedAt)
+  const isBootKnown = !known.isPrimary || isSameBoot(known.bootAt, device.bootAt)
+  if (known.hash !== hash || life !== known || known.pageN !== work.pageN || !isBootKnown) return change(work, known, device, hash, life)
+  const lastSeenAt = device.lastSeenAt ?? known.lastSeenAt
+  if (lastSeenAt === known.lastSeenAt) return { kind: 'unchanged' }
+  touchContact(work.stores.cache, known.mappingN, lastSeenAt)
+  known.lastSeenAt = lastSeenAt
+  return known.isPrimary ? { kind: 'touched', deviceId: known.deviceId, lastSeenAt } : { kind: 'unchanged' }
+}

@@ -1,0 +1,63 @@
+import type { ParsedPage } from '../../providers/provider.ts'
+import type { IngestResult } from '../../storage/store.ts'
+import type { RowOutcome } from './ingest-parts.ts'
+import type { StoredPage } from './known-lists.ts'
+
+/** Counts of one page while its rows are stored. */
+export interface PageTally {
+  add(outcome: RowOutcome): void
+  addWrites(rows: number): void
+  /** Devices that were missing or inactive and are back. */
+  readonly reactivated: number
+  result(): IngestResult
+}
+
+export function createPageTally(parsed: ParsedPage): PageTally {
+  const counts = { created: 0, updated: 0, touched: 0, unchanged: 0, inReview: 0, rowsWritten: 0, reactivated: 0 }
+  const changedIds: string[] = []
+  const touchedIds: string[] = []
+  const touchedAt: (number | null)[] = []
+  const note = (outcome: RowOutcome) => {
+    if (outcome.kind === 'held') counts.inReview += 1
+    else counts[outcome.kind] += 1
+    if (outcome.kind === 'touched') {
+      touchedIds.push(outcome.deviceId)
+      touchedAt.push(outcome.lastSeenAt)
+    }
+    if (outcome.kind !== 'created' && outcome.kind !== 'updated') return
+    changedIds.push(outcome.deviceId)
+    if (outcome.isInReview) counts.inReview += 1
+    if (outcome.isBack) counts.reactivated += 1
+  }
+  return {
+    add: note,
+    addWrites: (rows) => {
+      counts.rowsWritten += rows
+    },
+    get reactivated() {
+      return counts.reactivated
+    },
+    result: () => {
+      const { reactivated: _reactivated, ...shown } = counts
+      const { rejected, firstRejection, drift } = parsed
+      return { rows: parsed.devices.length, ...shown, rejected, firstRejection, drift, changedIds, touchedIds, touchedAt }
+    },
+  }
+}
+
+/** The answer for a page whose bytes are those that were stored last. */
+export const unchangedResult = ({ rows, rejected, firstRejection, drift }: StoredPage): IngestResult => ({
+  rows,
+  rejected,
+  firstRejection,
+  drift,
+  created: 0,
+  updated: 0,
+  touched: 0,
+  unchanged: rows,
+  inReview: 0,
+  changedIds: [],
+  touchedIds: [],
+  touchedAt: [],
+  rowsWritten: 0,
+})

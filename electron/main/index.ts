@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import { app, dialog } from 'electron'
+import { createCore } from '#core/create-core.ts'
+import { createRedactor } from '#core/redact/redactor.ts'
+import { findDataDir } from '#platform/data-dir.ts'
+import { layGround } from '#platform/host-ports.ts'
+import { toSentence, toWire } from '#shared/errors/app-error.ts'
+import { keepAlive } from './app-lifecycle.ts'
+import { openDesktopPorts } from './desktop-ports.ts'
+import { openIpcDoor } from './ipc.ts'
+import { installMenu } from './menu.ts'
+import { declareScheme, servePages } from './protocol.ts'
+import { closeGates } from './security.ts'
+import { loadConsole, openWindow } from './window.ts'
+
+const built = (path: string): string => join(import.meta.dirname, path)
+
+function giveUp(error: unknown): void {
+  dialog.showErrorBox('Outrider did not start', toSentence(toWire(error)))
+  app.exit(1)
+}
+
+async function start(): Promise<void> {
+  const ground = layGround('desktop', process.env, createRedactor().redact)
+  await app.whenReady()
+  closeGates()
+  servePages(built('../renderer'))
+  installMenu(process.platform, !app.isPackaged)
+  // The window paints while the core opens its stores; what it asks meanwhile waits at the door.
+  const starting = openDesktopPorts(ground).then(createCore)
+  starting.catch((error: unknown) => {
+    ground.log.error('The core did not start.', { reason: String(error) })
+    giveUp(error)
+  })
+  const door = openIpcDoor(starting, ground.log)
+  const open = () => {
+    const window = openWindow(built('../preload/index.cjs'), !app.isPackaged)
+    door.admit(window)
+    loadConsole(window).catch(giveUp)
+    return window
+  }
+  keepAlive({ open, close: async () => (await starting).close(), log: ground.log })
+}
+
+app.enableSandbox()
+declareScheme()
+// What Chromium itself stores stays inside the profile, and with it the lock that keeps a second instance away.
+app.setPath('userData', join(findDataDir(process.env), 'desktop'))
+if (app.requestSingleInstanceLock()) start().catch(giveUp)
+else app.quit()

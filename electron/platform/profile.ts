@@ -1,0 +1,139 @@
+import { join } from 'node:path'
+import type { CompanyEntry, CompanyStores, Crypto, Log, Profile, Vault } from '#core/ports.ts'
+import type { Stop } from '#shared/util/stop.ts'
+import { keepInstallId, makeInstallId, readInstallId } from './install-id.ts'
+import { makeCompanyKeys, unwrapKey, type CompanyKeyUse } from './company-keys.ts'
+import { makePrivateFolder } from './private-files.ts'
+import { hasDocument, readDocument, writeDocument, type ProfileDocument } from './profile-document.ts'
+import { notTheWriter, profileIsBeingMade, unknownCompany, wrongMaster } from './profile-errors.ts'
+import { createResultFiles } from './result-files.ts'
+import { sealKeyBytes } from './seal.ts'
+import { makeSessionFolder, removeSessionFolder } from './session-folder.ts'
+import { takeWriterLock } from './writer-lock.ts'
+
+/** Opens the stores of one company; `platform/store-client.ts` in every host. Keys are 32 bytes as hex. */
+export type OpenStores = (options: {
+  readonly folder: string
+  readonly cacheKey: string
+  readonly workKey: string
+  readonly companyId: string
+  readonly mode: 'writer' | 'reader'
+}) => Promise<Pick<CompanyStores, 'store' | 'close'>>
+
+export interface ProfileOptions {
+  readonly folder: string
+  readonly vault: Vault
+  readonly crypto: Pick<Crypto, 'randomHex'>
+  readonly log: Log
+  readonly openStores: OpenStores
+}
+
+/**
+ * Opens the profile of this computer's user, or makes it: one company "My company", read-only on. The first process is
+ * its writer; others read. With a session vault everything goes to a temporary folder whose keys are in memory only,
+ * removed at close.
+ *
+ * Throws `store.wrong-key` when the master key is gone, `store.busy` while another process is making the profile.
+ */
+export async function openProfile(options: ProfileOptions): Promise<Profile> {
+  const { vault, log } = options
+  const isSession = vault.kind === 'session'
+  const folder = isSession ? makeSessionFolder() : options.folder
+  makePrivateFolder(folder)
+  const release = takeWriterLock(folder)
+  const leave = () => {
+    release?.()
+    if (isSession) removeSessionFolder(folder)
+  }
+  try {
+    if (release === undefined && !hasDocument(folder)) throw profileIsBeingMade()
+    const installId = readInstallId(folder) ?? newInstallId(folder)
+    const master = await findMaster(options, folder)
+    if (!hasDocument(folder)) writeDocument(folder, installId, master, firstDocument(options.crypto, master))
+    log.info('Profile opened.', { vault: vault.kind, isWriter: release !== undefined })
+    return createProfile({ ...options, folder, installId, master, isWriter: release !== undefined, leave })
+  } catch (error) {
+    leave()
+    throw error
+  }
+}
+
+function newInstallId(folder: string): string {
+  const installId = makeInstallId()
+  keepInstallId(folder, installId)
+  return installId
+}
+
+/** The master key of the vault; made for a new profile, never for one that exists: its keys would be lost for good. */
+async function findMaster({ vault, crypto }: ProfileOptions, folder: string): Promise<Buffer> {
+  const known = await vault.get('master')
+  if (known !== null) return Buffer.from(known, 'hex')
+  if (hasDocument(folder)) throw wrongMaster()
+  const fresh = crypto.randomHex(sealKeyBytes)
+  await vault.put('master', fresh)
+  return Buffer.from(fresh, 'hex')
+}
+
+function firstDocument(crypto: ProfileOptions['crypto'], master: Uint8Array): ProfileDocument {
+  const entry = { id: `c${crypto.randomHex(8)}`, name: 'My company', isPractice: false }
+  return { settings: { 'read-only': 'on' }, companies: [{ ...entry, keys: makeCompanyKeys(master, entry.id, crypto.randomHex) }] }
+}
+
+interface OpenedProfile extends ProfileOptions {
+  readonly installId: string
+  readonly master: Buffer
+  readonly isWriter: boolean
+  readonly leave: Stop
+}
+
+function createProfile(opened: OpenedProfile): Profile {
+  const { folder, installId, master, isWriter, crypto } = opened
+  const openCompanies = new Set<CompanyStores>()
+  let document = readDocument(folder, installId, master)
+  const change = (next: ProfileDocument) => {
+    if (isWriter) writeDocument(folder, installId, master, next)
+    document = next
+  }
+  return {
+    installId,
+    isWriter,
+    companies: () => document.companies.map(({ id, name, isPractice }) => ({ id, name, isPractice })),
+    addCompany: async (entry) => {
+      if (!isWriter) throw notTheWriter()
+      change({ ...document, companies: [...document.companies, { ...entry, keys: makeCompanyKeys(master, entry.id, crypto.randomHex) }] })
+    },
+    getSetting: (key) => (Object.hasOwn(document.settings, key) ? (document.settings[key] ?? null) : null),
+    setSetting: async (key, value) => change({ ...document, settings: { ...document.settings, [key]: value } }),
+    openCompany: async (id) => {
+      const stores = await openCompany(opened, findCompany(document, id))
+      const tracked = { ...stores, close: () => (openCompanies.delete(tracked) ? stores.close() : Promise.resolve()) }
+      openCompanies.add(tracked)
+      return tracked
+    },
+    close: async () => {
+      await Promise.all([...openCompanies].map((stores) => stores.close()))
+      master.fill(0)
+      opened.leave()
+    },
+  }
+}
+
+async function openCompany({ folder, master, isWriter, openStores }: OpenedProfile, company: ProfileDocument['companies'][number]): Promise<CompanyStores> {
+  const key = (use: CompanyKeyUse) => unwrapKey(master, company.id, use, company.keys)
+  const home = join(folder, 'companies', company.id)
+  makePrivateFolder(home)
+  const { store, close } = await openStores({
+    folder: home,
+    cacheKey: key('cache').toString('hex'),
+    workKey: key('work').toString('hex'),
+    companyId: company.id,
+    mode: isWriter ? 'writer' : 'reader',
+  })
+  return { store, close, files: createResultFiles(join(home, 'files'), key('files')) }
+}
+
+function findCompany(document: ProfileDocument, id: string): ProfileDocument['companies'][number] {
+  const found = document.companies.find((company: CompanyEntry) => company.id === id)
+  if (found !== undefined) return found
+  throw unknownCompany()
+}

@@ -1,0 +1,32 @@
+import type { ReadStores } from '#core/storage/database.ts'
+import { createReads } from '#core/storage/store-reads.ts'
+import type { StoreReads } from '#core/storage/store.ts'
+import { nodeStoreTools } from './node-store-tools.ts'
+import { openReaderFiles, type OpenFiles } from './store-files.ts'
+import { callByName, refuseAsk, type Serve, type StoreThreadData } from './store-messages.ts'
+
+/** The thread that reads beside the writer. It opens the files when it is told to (`open`): the writer makes them first. */
+export function startReader(data: StoreThreadData): Serve {
+  let files: OpenFiles<ReadStores> | undefined
+  let reads: StoreReads | undefined
+  const release = () => {
+    files?.close()
+    files = undefined
+    reads = undefined
+  }
+  return (ask) => {
+    switch (ask.kind) {
+      case 'read':
+        return callByName(reads ?? {}, ask)
+      case 'open':
+        files = openReaderFiles(data)
+        reads = createReads(files.stores, nodeStoreTools.codec)
+        return undefined
+      case 'release':
+      case 'close':
+        return release()
+      default:
+        return refuseAsk(ask)
+    }
+  }
+}

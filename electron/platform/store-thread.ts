@@ -1,0 +1,68 @@
+import { Worker, type Transferable } from 'node:worker_threads'
+import { fromWire } from '#shared/errors/app-error.ts'
+import { startId, type StoreAnswer, type StoreAsk, type StoreThreadData } from './store-messages.ts'
+
+/** A running store thread. */
+export interface StoreThread {
+  /** Asks and answers with the value; throws the `AppError` the thread answered with. */
+  ask(ask: StoreAsk, transfer?: readonly Transferable[]): Promise<unknown>
+  /** Closes the files and ends the thread. Idempotent. */
+  close(): Promise<void>
+}
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** Beside the bundled host it is `store-worker.js`; from source Node runs the `.ts` itself. */
+const workerUrl = (): URL => new URL(import.meta.url.endsWith('.ts') ? './store-worker.ts' : './store-worker.js', import.meta.url)
+
+/** A page of 15 MB becomes objects of a few hundred; a small nursery keeps dead ones from piling up beside them. */
+const limits = { writer: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1_024 }, reader: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 512 } }
+
+const errorOf = (answer: Extract<StoreAnswer, { readonly ok: false }>): Error =>
+  'error' in answer ? fromWire(answer.error) : new Error(`store thread: ${answer.bug}`)
+
+/** Starts a thread and waits until its files are open. Throws what kept them closed. */
+export async function startStoreThread(data: StoreThreadData): Promise<StoreThread> {
+  const worker = new Worker(workerUrl(), { workerData: data, resourceLimits: limits[data.role], execArgv: [] })
+  const waiting = new Map<number, Waiting>()
+  let nextId = startId
+  let isOver = false
+  const ask = (question: StoreAsk | null, transfer: readonly Transferable[] = []): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      if (isOver) return reject(new Error('the store is closed'))
+      const id = nextId++
+      waiting.set(id, { resolve, reject })
+      // Only an open question keeps the process alive, not the thread itself.
+      worker.ref()
+      if (question) worker.postMessage({ id, ask: question }, transfer)
+    })
+  worker.on('message', (answer: StoreAnswer) => {
+    const asker = waiting.get(answer.id)
+    waiting.delete(answer.id)
+    if (waiting.size === 0) worker.unref()
+    if (answer.ok) asker?.resolve(answer.value)
+    else asker?.reject(errorOf(answer))
+  })
+  const end = (reason: Error) => {
+    isOver = true
+    for (const one of waiting.values()) one.reject(reason)
+    waiting.clear()
+  }
+  worker.on('error', (error) => end(error instanceof Error ? error : new Error(String(error))))
+  worker.on('exit', () => end(new Error('the store thread ended')))
+  await ask(null)
+  return {
+    ask,
+    close: async () => {
+      if (isOver) return
+      const ended = new Promise((resolve) => worker.once('exit', resolve))
+      await ask({ kind: 'close' })
+      isOver = true
+      worker.ref()
+      await ended
+    },
+  }
+}

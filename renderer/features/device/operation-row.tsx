@@ -1,0 +1,80 @@
+import { useState } from 'react'
+import { finalStates, operationWords } from '#shared/model/operation.ts'
+import type { Operation } from '#shared/model/operation.ts'
+import { useApi } from '../../api/client.ts'
+import { useCommand } from '../../api/use-command.ts'
+import { formatBytes } from '../../lib/format-number.ts'
+import { formatAbsolute, shortLength } from '../../lib/format-time.ts'
+import { AgeText } from '../../ui/age-text.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Status } from '../../ui/status-shape.tsx'
+import type { Shape } from '../../ui/status-shape.tsx'
+import { say } from './command-words.ts'
+import styles from './operation-row.module.css'
+
+const shapes: Readonly<Record<Operation['state'], Shape>> = {
+  waiting: 'waiting',
+  sending: 'queued',
+  running: 'queued',
+  succeeded: 'done',
+  failed: 'failing',
+  'timed-out': 'late',
+  'cancelled-before-sending': 'inactive',
+  'cancelled-may-have-run': 'warning',
+  'sent-no-answer': 'unknown',
+}
+
+const textOf = (operation: Operation): string => (typeof operation.params['command'] === 'string' ? operation.params['command'] : operation.action)
+
+function exitOf(operation: Operation): string | null {
+  if (!finalStates.has(operation.state) || operation.sentAt === null) return null
+  if (operation.exitCode !== null) return say('exit', { code: operation.exitCode })
+  return operation.state === 'succeeded' ? say('exitUnknown') : null
+}
+
+/** What came back, and everything that qualifies it. */
+const OperationOutput = ({ operation }: { readonly operation: Operation }) => (
+  <div className={styles.result}>
+    {operation.says && <p className={styles.says}>{operation.says}</p>}
+    {operation.outputNote && <p className={styles.says}>{operation.outputNote}</p>}
+    {operation.output ? <pre className={styles.output}>{operation.output}</pre> : finalStates.has(operation.state) && operation.sentAt !== null && <p className={styles.quiet}>{say('noOutput')}</p>}
+    {operation.isOutputTruncated && (
+      <p className={styles.quiet}>
+        {say('truncated')} {formatBytes(operation.outputBytes)}
+      </p>
+    )}
+    <p className={styles.quiet}>{say('by', { operator: operation.operator, when: formatAbsolute(operation.createdAt) })}</p>
+  </div>
+)
+
+interface OperationRowProps {
+  readonly operation: Operation
+  readonly isOpenAtFirst: boolean
+}
+
+/** One action with its honest end state; its output one click away. */
+export function OperationRow({ operation, isOpenAtFirst }: OperationRowProps) {
+  const api = useApi()
+  const [isOpen, setOpen] = useState(isOpenAtFirst)
+  const cancel = useCommand(() => api.device.cancelOperation({ operationId: operation.id }))
+  const isOver = finalStates.has(operation.state)
+  return (
+    <li className={styles.row}>
+      <div className={styles.head}>
+        <button type="button" className={styles.open} aria-expanded={isOpen} onClick={() => setOpen((before) => !before)}>
+          <Status shape={shapes[operation.state]}>{operationWords[operation.state]}</Status>
+          <code className={styles.text}>{textOf(operation)}</code>
+        </button>
+        <span className={styles.quiet}>{exitOf(operation)}</span>
+        <span className={styles.quiet}>{operation.durationMs !== null && shortLength(operation.durationMs)}</span>
+        <AgeText at={operation.createdAt} />
+        {!isOver && (
+          <Button tone="quiet" isBusy={cancel.isRunning} onClick={() => void cancel.run(undefined)}>
+            {say('cancel')}
+          </Button>
+        )}
+      </div>
+      {isOpen && <OperationOutput operation={operation} />}
+    </li>
+  )
+}

@@ -1,0 +1,104 @@
+import type { ReactNode } from 'react'
+import type { Device } from '#shared/model/device.ts'
+import { statusSentence } from '../../lib/device-status.ts'
+import { formatCount } from '../../lib/format-number.ts'
+import { formatAbsolute, isBelievable, longLength } from '../../lib/format-time.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { AgeText } from '../../ui/age-text.tsx'
+import { KeyValues } from '../../ui/key-values.tsx'
+import type { KeyValue } from '../../ui/key-values.tsx'
+import { Status } from '../../ui/status-shape.tsx'
+import type { DeviceTabProps } from './device-tabs.ts'
+import { say } from './device-words.ts'
+import styles from './overview-tab.module.css'
+
+type Ages = DeviceTabProps['view']['ages']
+
+const kinds = { server: 'server', workstation: 'workstation', network: 'networkDevice', other: 'other' } as const
+
+const joined = (values: readonly string[]): string | null => (values.length > 0 ? values.join(', ') : null)
+
+function ageOf(ages: Ages, group: string): ReactNode {
+  const age = ages[group]
+  return age && <AgeText at={age.observedAt ?? age.fetchedAt} source={age.source} />
+}
+
+function checksOf(device: Device): ReactNode {
+  const { checksTotal: total, checksFailing: failing } = device
+  if (total === null || failing === null) return null
+  if (total === 0) return say('checksNone')
+  if (failing === 0) return <Status shape="online">{say('checksFine', { total: formatCount(total) })}</Status>
+  return <Status shape="failing">{say('checksFailing', { failing: formatCount(failing), total: formatCount(total) })}</Status>
+}
+
+const reachability = (device: Device, ages: Ages, now: number): readonly KeyValue[] => [
+  { name: say('status'), value: <Status shape={device.status}>{statusSentence(device.status, device.lastSeenAt, now)}</Status>, aside: ageOf(ages, 'status') },
+  { name: say('lastSeen'), value: isBelievable(device.lastSeenAt, now) ? formatAbsolute(device.lastSeenAt) : null },
+  { name: say('upSince'), value: isBelievable(device.bootAt, now) ? `${formatAbsolute(device.bootAt)} (${longLength(now - device.bootAt)})` : null },
+  { name: say('localIps'), value: joined(device.localIps) },
+  { name: say('publicIp'), value: device.publicIp, aside: ageOf(ages, 'publicIp') },
+]
+
+const whoUses = (device: Device, ages: Ages): readonly KeyValue[] => [
+  { name: say('user'), value: device.user === null ? null : device.isUserCurrent === false ? say('lastUser', { user: device.user }) : device.user, aside: ageOf(ages, 'user') },
+]
+
+const flagValue = (flag: boolean | null, yes: ReactNode, no: string): ReactNode => (flag === null ? null : flag ? yes : no)
+
+const whatIsWrong = (device: Device, ages: Ages): readonly KeyValue[] => [
+  { name: say('checks'), value: checksOf(device), aside: ageOf(ages, 'checks') },
+  { name: say('reboot'), value: flagValue(device.needsReboot, <Status shape="reboot">{say('rebootPending')}</Status>, say('rebootNone')) },
+  { name: say('updates'), value: flagValue(device.hasPendingUpdates, say('updatesPending'), say('updatesNone')) },
+  { name: say('maintenance'), value: flagValue(device.isInMaintenance, <Status shape="maintenance">{say('maintenanceOn')}</Status>, say('maintenanceOff')) },
+  { name: say('queued'), value: device.pendingActions === null ? null : formatCount(device.pendingActions) },
+]
+
+const whatItIs = (device: Device, ages: Ages): readonly KeyValue[] => [
+  { name: say('kind'), value: say(kinds[device.type]) },
+  { name: say('model'), value: device.model },
+  { name: say('serial'), value: device.serial, aside: ageOf(ages, 'identity') },
+  { name: say('os'), value: device.os },
+  { name: say('cpu'), value: device.cpuModel },
+  { name: say('graphics'), value: device.graphics },
+  { name: say('disks'), value: joined(device.disks) },
+  { name: say('architecture'), value: device.architecture },
+  { name: say('description'), value: device.description },
+]
+
+const origin = (device: Device, accountName: string): readonly KeyValue[] => [
+  { name: say('account'), value: accountName },
+  { name: say('version'), value: device.clientVersion },
+  { name: say('remoteId'), value: <code>{device.remoteId}</code> },
+  ...(device.missingSince === null ? [] : [{ name: say('missingSince'), value: formatAbsolute(device.missingSince) }]),
+]
+
+const customOf = (device: Device): readonly KeyValue[] =>
+  Object.entries(device.customFields).map(([name, value]) => ({ name, value: value === null ? null : [value].flat().map(String).join(', ') || null }))
+
+const Group = ({ title, facts }: { readonly title: string; readonly facts: readonly KeyValue[] }) => (
+  <section className={styles.group}>
+    <h2>{title}</h2>
+    <KeyValues facts={facts} />
+  </section>
+)
+
+/** In this order: is it reachable, who uses it, what is wrong, what is it, where does it come from. */
+export function OverviewTab({ view }: DeviceTabProps) {
+  const now = useNow()
+  const { device, ages, accountName } = view
+  const custom = customOf(device)
+  return (
+    <div className={styles.page}>
+      <div className={styles.column}>
+        <Group title={say('reachable')} facts={reachability(device, ages, now)} />
+        <Group title={say('who')} facts={whoUses(device, ages)} />
+        <Group title={say('wrong')} facts={whatIsWrong(device, ages)} />
+      </div>
+      <div className={styles.column}>
+        <Group title={say('what')} facts={whatItIs(device, ages)} />
+        <Group title={say('from')} facts={origin(device, accountName)} />
+        {custom.length > 0 && <Group title={say('custom')} facts={custom} />}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,154 @@
+import { useState } from 'react'
+import type { KeyboardEvent } from 'react'
+import type { DeviceView } from '#shared/contract/device.ts'
+import { isUsable } from '#shared/model/capability.ts'
+import type { SampleSet } from '#shared/model/metric.ts'
+import { formatBytes } from '../../lib/format-number.ts'
+import { keep, recall } from '../../lib/keep.ts'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { ProgressLine } from '../../ui/progress-line.tsx'
+import { SelectField } from '../../ui/select-field.tsx'
+import { ChartCard } from './chart-card.tsx'
+import { choosePanels } from './chart-panels.ts'
+import { say } from './metric-words.ts'
+import styles from './performance-tab.module.css'
+import { SampleTable } from './sample-table.tsx'
+import { useHistory } from './use-history.ts'
+import type { Range } from './use-history.ts'
+import { useLivePoints } from './use-live-points.ts'
+import type { Interval } from './use-live-points.ts'
+
+type Shown = 'live' | Range
+
+const intervals: readonly Interval[] = [1, 5, 10, 15, 60]
+
+const rangeOptions: readonly { readonly value: Shown; readonly label: string }[] = [
+  { value: 'live', label: say('rangeLive') },
+  { value: 'hour', label: say('rangeHour') },
+  { value: 'day', label: say('rangeDay') },
+  { value: 'week', label: say('rangeWeek') },
+  { value: 'month', label: say('rangeMonth') },
+]
+
+interface ToolbarProps {
+  readonly shown: Shown
+  readonly onShow: (shown: Shown) => void
+  readonly interval: Interval
+  readonly onInterval: (interval: Interval) => void
+  readonly isTable: boolean
+  readonly onTable: () => void
+}
+
+const Toolbar = ({ shown, onShow, interval, onInterval, isTable, onTable }: ToolbarProps) => (
+  <div className={styles.toolbar}>
+    <span className={styles.range}>
+      <SelectField isLabelHidden label={say('range')} value={shown} options={rangeOptions} onChange={onShow} />
+    </span>
+    {shown === 'live' && (
+      <span className={styles.interval}>
+        <SelectField
+          isLabelHidden
+          label={say('liveEvery')}
+          value={String(interval)}
+          options={intervals.map((one) => ({ value: String(one), label: say('seconds', { count: one }) }))}
+          onChange={(next) => onInterval(Number(next) as Interval)}
+        />
+      </span>
+    )}
+    <Button tone="quiet" onClick={onTable}>
+      {isTable ? say('chart') : say('table')}
+    </Button>
+  </div>
+)
+
+interface BodyProps {
+  readonly points: readonly SampleSet[]
+  readonly isTable: boolean
+  readonly isEmptyHistory: boolean
+}
+
+/** The charts, the same numbers as a table, or why there are none. */
+function Body({ points, isTable, isEmptyHistory }: BodyProps) {
+  if (isEmptyHistory) return <EmptyState title={say('charts')} why={say('noHistory')} />
+  const panels = choosePanels(points)
+  if (isTable) return <SampleTable panels={panels} points={points} />
+  return (
+    <div className={styles.charts}>
+      {panels.map((panel) => (
+        <ChartCard key={panel.id} panel={panel} points={points} />
+      ))}
+    </div>
+  )
+}
+
+const isTableKey = (event: KeyboardEvent): boolean => event.key.toLowerCase() === 't' && !event.ctrlKey && !event.metaKey && !event.altKey
+
+/** Live numbers while this tab is open and seen, and stored ones for longer times. */
+export function PerformanceTab({ view }: { readonly view: DeviceView }) {
+  const [shown, setShown] = useState<Shown>('live')
+  const [interval, setInterval] = useState<Interval>(() => recall<Interval>('metrics.interval', 10))
+  const [isTable, setTable] = useState(false)
+  const capability = view.capabilities.find((one) => one.capability === 'metrics.live')
+  const canWatch = capability === undefined || isUsable(capability)
+  const isLive = shown === 'live'
+  const live = useLivePoints(view.device.id, interval, isLive && canWatch)
+  const seen = [...new Set(live.points.flatMap((one) => Object.keys(one.values)))]
+  const history = useHistory(view, isLive ? null : shown, seen)
+  const points = isLive ? live.points : (history.value?.points ?? [])
+  const isWaiting = isLive ? canWatch && points.length === 0 && live.error === null : history.isLoading
+  const toggleTable = () => setTable((before) => !before)
+  const chooseInterval = (next: Interval) => {
+    keep('metrics.interval', next)
+    setInterval(next)
+  }
+  return (
+    <div className={styles.page} onKeyDown={(event) => isTableKey(event) && toggleTable()}>
+      <Toolbar shown={shown} onShow={setShown} interval={interval} onInterval={chooseInterval} isTable={isTable} onTable={toggleTable} />
+      <ProgressLine name={say('live')} isBusy={isWaiting} />
+      <Notes view={view} shown={shown} live={live} reason={canWatch ? null : (capability?.reason ?? null)} />
+      {!isLive && history.error && <ErrorPanel error={history.error} />}
+      <Body points={points} isTable={isTable} isEmptyHistory={!isLive && !history.isLoading && points.length === 0} />
+      <Foot shown={shown} live={live} history={history.value ?? null} />
+    </div>
+  )
+}
+
+interface NotesProps {
+  readonly view: DeviceView
+  readonly shown: Shown
+  readonly live: ReturnType<typeof useLivePoints>
+  readonly reason: string | null
+}
+
+/** Why there are no live numbers, or why they come slower than asked. One sentence, never a dialog. */
+function Notes({ view, shown, live, reason }: NotesProps) {
+  if (shown !== 'live') return null
+  if (live.error) return <ErrorPanel error={live.error} tone={live.error.code === 'lock.offline' ? 'notice' : 'error'} />
+  const { name, status } = view.device
+  const note =
+    reason ??
+    live.state?.lastError ??
+    live.state?.reason ??
+    (live.points.length > 0 ? null : status === 'online' ? say('waitingFirst', { name }) : say('deviceOffline', { name }))
+  return note === null ? null : (
+    <p className={styles.note} role="status">
+      {note}
+    </p>
+  )
+}
+
+/** Source, count, gaps and cost. */
+function Foot({ shown, live, history }: { readonly shown: Shown; readonly live: ReturnType<typeof useLivePoints>; readonly history: { readonly n: number; readonly gaps: number } | null }) {
+  const { state } = live
+  const parts =
+    shown === 'live'
+      ? state
+        ? [state.source, say('foot', { count: state.samples, gaps: state.gaps }), say('cost', { bytes: formatBytes(state.bytes) })]
+        : []
+      : history
+        ? [say('foot', { count: history.n, gaps: history.gaps })]
+        : []
+  return <footer className={styles.foot}>{parts.join(' · ')}</footer>
+}

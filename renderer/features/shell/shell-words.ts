@@ -1,0 +1,32 @@
+import { defineWords } from '../../lib/words.ts'
+
+/** Words of the Shell tab. */
+export const say = defineWords('shell', {
+  open: 'Open {{shell}}',
+  openAgain: 'Open again',
+  close: 'Close shell',
+  interrupt: 'Interrupt',
+  which: 'Shell',
+  asUser: 'As the logged-in user',
+  ready: 'No shell is open on {{name}}.',
+  readyWhy: 'Opening one is recorded in the journal before anything is sent. Commands run as {{who}} unless you choose otherwise.',
+  readOnly: 'Read-only mode is on. Switch it off in the status bar to open a shell.',
+  offline: 'You are working offline. A shell needs the network.',
+  unreachable: '{{name}} is not online. The server will be asked, but an answer is unlikely.',
+  depthInteractive: 'Terminal',
+  depthStreamed: 'Command mode, output as it comes',
+  depthBuffered: 'Command mode, one answer per command',
+  delay: 'The answer comes when the command has finished.',
+  runAs: 'as {{who}}',
+  roundTrip: '{{ms}} ms',
+  tabs: 'Open shells',
+  newTab: 'New shell',
+  leave: 'F6 leaves the terminal',
+  find: 'Find in the output',
+  terminal: 'Terminal of {{name}}',
+  pasteTitle: 'Paste {{count}} lines into {{name}}?',
+  pasteWhy: 'Each line would run at once on {{name}}{{client}}.',
+  paste: 'Paste',
+  cancel: 'Cancel',
+  lost: 'The connection was lost. Nothing you typed since was sent.',
+})

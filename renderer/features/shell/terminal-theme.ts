@@ -1,0 +1,24 @@
+import type { ITheme } from '@xterm/xterm'
+
+const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
+
+const colors = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const
+
+const capital = (word: string): string => word[0]?.toUpperCase() + word.slice(1)
+
+/** The terminal's colours, from the tokens of the theme that is on. */
+export function readTerminalTheme(): ITheme {
+  const plain = colors.map((name) => [name, token(`terminal-${name}`)])
+  const bright = colors.map((name) => [`bright${capital(name)}`, token(`terminal-bright-${name}`)])
+  return {
+    background: token('terminal'),
+    foreground: token('terminal-text'),
+    cursor: token('terminal-text'),
+    cursorAccent: token('terminal'),
+    selectionBackground: token('selected'),
+    ...Object.fromEntries([...plain, ...bright]),
+  }
+}
+
+/** The family of the terminal's letters. */
+export const terminalFont = (): string => token('font-code')

@@ -1,0 +1,71 @@
+import type { ReactNode, Ref } from 'react'
+import styles from './button.module.css'
+import { IconOf } from './icon-of.tsx'
+import type { Icon } from './icons.ts'
+import { Hint } from './tooltip.tsx'
+
+interface ButtonProps {
+  readonly children: ReactNode
+  readonly onClick?: (() => void) | undefined
+  readonly tone?: 'plain' | 'primary' | 'danger' | 'quiet'
+  readonly icon?: Icon
+  readonly type?: 'button' | 'submit'
+  /** The action runs: the button stays readable and refuses a second press. */
+  readonly isBusy?: boolean
+  /** Why it cannot be pressed now, a sentence; the button stays focusable so that everybody can read it. */
+  readonly disabledReason?: string | null | undefined
+  readonly autoFocus?: boolean
+  readonly ref?: Ref<HTMLButtonElement>
+}
+
+/** A button with words. What cannot be pressed says why on hover and focus. */
+export function Button({ children, onClick, tone = 'plain', icon, type = 'button', isBusy = false, disabledReason, autoFocus, ref }: ButtonProps) {
+  const isOff = isBusy || Boolean(disabledReason)
+  const button = (
+    <button
+      ref={ref}
+      type={type}
+      className={styles.button}
+      data-tone={tone}
+      data-busy={isBusy}
+      aria-disabled={isOff}
+      aria-busy={isBusy}
+      data-autofocus={autoFocus || undefined}
+      onClick={(event) => (isOff ? event.preventDefault() : onClick?.())}
+    >
+      {icon && <IconOf icon={icon} />}
+      {children}
+    </button>
+  )
+  return disabledReason ? <Hint says={disabledReason}>{button}</Hint> : button
+}
+
+interface IconButtonProps {
+  readonly name: string
+  readonly icon: Icon
+  readonly onClick?: (() => void) | undefined
+  readonly shortcut?: string
+  readonly isPressed?: boolean
+  readonly disabledReason?: string | null
+  readonly ref?: Ref<HTMLButtonElement>
+}
+
+/** A button with an icon only; its name and shortcut are its accessible name and its tooltip. */
+export const IconButton = ({ name, icon, onClick, shortcut, isPressed, disabledReason, ref, ...rest }: IconButtonProps) => (
+  <Hint says={disabledReason ?? name} shortcut={shortcut}>
+    <button
+      {...rest}
+      ref={ref}
+      type="button"
+      className={styles.button}
+      data-tone="quiet"
+      data-square="true"
+      aria-label={name}
+      aria-pressed={isPressed}
+      aria-disabled={Boolean(disabledReason)}
+      onClick={disabledReason ? undefined : onClick}
+    >
+      <IconOf icon={icon} />
+    </button>
+  </Hint>
+)

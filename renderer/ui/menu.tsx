@@ -1,0 +1,57 @@
+import { Menu } from '@mantine/core'
+import type { ReactElement } from 'react'
+import { DoneIcon } from './icons.ts'
+import { IconOf } from './icon-of.tsx'
+
+/** One entry of a menu. `isChecked` makes it a choice; `disabledReason` greys it and stays readable. */
+export interface MenuEntry {
+  readonly id: string
+  readonly label: string
+  readonly onSelect: () => void
+  readonly shortcut?: string
+  readonly isChecked?: boolean
+  readonly disabledReason?: string | null
+}
+
+export interface MenuGroup {
+  readonly label?: string
+  readonly entries: readonly MenuEntry[]
+}
+
+interface MenuButtonProps {
+  readonly trigger: ReactElement
+  readonly groups: readonly MenuGroup[]
+  readonly onOpenChange?: (isOpen: boolean) => void
+  /** Choices of a list keep the menu open. */
+  readonly staysOpen?: boolean
+}
+
+const Entry = ({ entry }: { readonly entry: MenuEntry }) => (
+  <Menu.Item
+    onClick={entry.onSelect}
+    disabled={Boolean(entry.disabledReason)}
+    title={entry.disabledReason ?? undefined}
+    rightSection={entry.shortcut ?? (entry.isChecked ? <IconOf icon={DoneIcon} /> : undefined)}
+    {...(entry.isChecked === undefined ? {} : { role: 'menuitemcheckbox', 'aria-checked': entry.isChecked })}
+  >
+    {entry.label}
+  </Menu.Item>
+)
+
+/** A button that opens a menu; arrows move, Esc closes, focus returns. */
+export const MenuButton = ({ trigger, groups, onOpenChange, staysOpen = false }: MenuButtonProps) => (
+  <Menu position="bottom-start" closeOnItemClick={!staysOpen} {...(onOpenChange && { onChange: onOpenChange })} transitionProps={{ duration: 0 }} withinPortal>
+    <Menu.Target>{trigger}</Menu.Target>
+    <Menu.Dropdown>
+      {groups.map((group, index) => (
+        <div key={group.label ?? group.entries[0]?.id ?? index} role="none">
+          {index > 0 && <Menu.Divider />}
+          {group.label && <Menu.Label>{group.label}</Menu.Label>}
+          {group.entries.map((entry) => (
+            <Entry key={entry.id} entry={entry} />
+          ))}
+        </div>
+      ))}
+    </Menu.Dropdown>
+  </Menu>
+)

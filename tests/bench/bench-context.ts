@@ -1,0 +1,5 @@
+/** What every measure is told. */
+export interface BenchContext {
+  /** Devices of the practice fleet. */
+  readonly devices: number
+}

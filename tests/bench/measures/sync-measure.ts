@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import Database from 'better-sqlite3'
+import type { BenchContext } from '../bench-context.ts'
+import { openBenchCore } from '../bench-core.ts'
+import { againstFloor, againstLimit, median } from '../bench-result.ts'
+import type { Results } from '../bench-result.ts'
+import type { PracticeServer } from '../practice-server.ts'
+
+interface FloorTimes {
+  readonly fetchAndParse: number
+  readonly fetchParseInsert: number
+}
+
+/** The floor: the same bytes over the same route, parsed, and put into one bare table in one transaction. */
+async function measureFloor(server: PracticeServer): Promise<FloorTimes> {
+  const folder = mkdtempSync(join(tmpdir(), 'outrider-floor-'))
+  const db = new Database(join(folder, 'floor.db'))
+  db.pragma('journal_mode = WAL')
+  db.exec('CREATE TABLE device (id TEXT PRIMARY KEY, name TEXT, client TEXT, site TEXT, status TEXT, seen TEXT, os TEXT, body TEXT)')
+  const started = performance.now()
+  const response = await fetch(`${server.url}/agents/`, { headers: { 'X-API-KEY': server.apiKey } })
+  const rows = JSON.parse(await response.text()) as Record<string, string>[]
+  const parsed = performance.now()
+  const insert = db.prepare('INSERT INTO device VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+  db.transaction(() => {
+    for (const row of rows) insert.run(row['agent_id'], row['hostname'], row['client_name'], row['site_name'], row['status'], row['last_seen'], row['operating_system'], JSON.stringify(row))
+  })()
+  const ended = performance.now()
+  db.close()
+  rmSync(folder, { recursive: true, force: true })
+  return { fetchAndParse: parsed - started, fetchParseInsert: ended - started }
+}
+
+async function idleDelay(): Promise<number> {
+  const delay = monitorEventLoopDelay({ resolution: 5 })
+  delay.enable()
+  await new Promise((done) => setTimeout(done, 1_000))
+  delay.disable()
+  return delay.percentile(99) / 1e6
+}
+
+interface SyncTimes {
+  readonly first: number
+  readonly unchanged: number
+  readonly unchangedRows: number
+  readonly delay: number
+}
+
+async function measureSync(server: PracticeServer): Promise<SyncTimes> {
+  const core = await openBenchCore(server)
+  const delay = monitorEventLoopDelay({ resolution: 5 })
+  const startFirst = performance.now()
+  delay.enable()
+  await core.api.sync.run({ accountId: core.accountId as never })
+  delay.disable()
+  const first = performance.now() - startFirst
+  const startSecond = performance.now()
+  const [summary] = await core.api.sync.run({ accountId: core.accountId as never })
+  const unchanged = performance.now() - startSecond
+  const unchangedRows = (summary?.created ?? 0) + (summary?.updated ?? 0) + (summary?.touched ?? 0)
+  await core.close()
+  return { first, unchanged, unchangedRows, delay: delay.percentile(99) / 1e6 }
+}
+
+/** First sync, a sync with nothing changed, and how long the event loop was held. Three rounds, medians. */
+export async function measureSyncs({ devices }: BenchContext): Promise<Results> {
+  const { startPracticeServer } = await import('../practice-server.ts')
+  const server = await startPracticeServer(devices, ['--frozen'])
+  try {
+    await measureFloor(server)
+    const floors: FloorTimes[] = []
+    const syncs: SyncTimes[] = []
+    for (let round = 0; round < 3; round += 1) {
+      floors.push(await measureFloor(server))
+      syncs.push(await measureSync(server))
+    }
+    const rows = Math.max(...syncs.map((one) => one.unchangedRows))
+    return {
+      'sync.first': againstFloor(median(syncs.map((one) => one.first)), median(floors.map((one) => one.fetchParseInsert)), 'ms', 2),
+      'sync.unchanged': againstFloor(median(syncs.map((one) => one.unchanged)), median(floors.map((one) => one.fetchAndParse)), 'ms', 1.3),
+      'sync.unchanged-rows': againstLimit(rows, 0, 'rows', 0),
+      'sync.event-loop-p99': againstLimit(median(syncs.map((one) => one.delay)), await idleDelay(), 'ms', 20),
+    }
+  } finally {
+    server.stop()
+  }
+}

@@ -1,0 +1,44 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { openTestCore } from '#tests/builders/test-core.ts'
+import { openBench } from './bench.ts'
+
+test('S55: results survive a restart, whole, and the journal holds across it', async () => {
+  const bench = await openBench({ keep: () => {} })
+  onTestFinished(() => bench.removeFolder())
+  const operation = await bench.run(bench.online.windows, 'Write-Output survives')
+  await bench.close()
+  const again = await openTestCore({ folder: bench.folder })
+  onTestFinished(() => again.close())
+  expect(await again.api.device.operation({ operationId: operation.id })).toEqual(operation)
+  expect((await again.api.device.operations({ text: 'survives' })).map((one) => one.id)).toEqual([operation.id])
+  expect(await again.api.journal.verify({})).toMatchObject({ isIntact: true, intentsWithoutResult: 0 })
+})
+
+test('S164: an operation that was under way when the program ended is "sent, no answer" after the restart and is not sent again', async () => {
+  const bench = await openBench({ keep: () => {} })
+  onTestFinished(() => bench.removeFolder())
+  bench.simulator.setFaults([{ kind: 'hang', match: { method: 'POST', path: '/agents/*/cmd/' } }])
+  const operation = await bench.api.device.runCommand({ deviceId: bench.online.windows.id, shell: 'powershell', command: 'hostname' })
+  await new Promise<void>((resolve) => {
+    const stop = bench.core.subscribe((one) => {
+      if (one.path !== 'device.operationChanged' || (one.payload as { sentAt: number | null }).sentAt === null) return
+      stop()
+      resolve()
+    })
+  })
+  await bench.core.close()
+  const before = bench.sent().length
+  const again = await openTestCore({ folder: bench.folder })
+  onTestFinished(async () => {
+    await again.close()
+    await bench.simulator.close()
+  })
+  await again.api.app.setReadOnly({ isReadOnly: false })
+  bench.simulator.setFaults([])
+  const next = await again.api.device.runCommand({ deviceId: bench.online.windows.id, shell: 'powershell', command: 'hostname' })
+  expect(next.id).not.toBe(operation.id)
+  expect(await again.api.device.operation({ operationId: operation.id })).toMatchObject({ state: 'sent-no-answer', endedAt: expect.any(Number) })
+  expect(bench.sent().filter((one) => one.bodyText === bench.sent()[0]?.bodyText).length).toBeLessThanOrEqual(before + 1)
+  const { records } = await again.api.journal.list({ deviceId: bench.online.windows.id, limit: 100 })
+  expect(records.filter((record) => record['op'] === operation.id).map((record) => record.phase).toSorted()).toEqual(['intent', 'result'])
+})

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { SectionName } from '#shared/model/section.ts'
+import { openBench, type Bench } from './bench.ts'
+
+let bench: Bench
+let close: () => Promise<void> = async () => {}
+let aheadMs = 0
+beforeAll(async () => {
+  bench = await openBench({
+    keep: (end) => (close = end),
+    adapt: (ports) => ({ ...ports, clock: { ...ports.clock, now: () => ports.clock.now() + aheadMs } }),
+  })
+})
+afterAll(() => close())
+beforeEach(() => {
+  bench.simulator.setFaults([])
+  bench.simulator.requests.clear()
+})
+
+const requests = () => bench.simulator.requests.all.length
+const refresh = (sections: SectionName[], force = false) => bench.api.device.refresh({ deviceId: bench.online.windows.id, sections, force })
+const sectionOf = (view: Awaited<ReturnType<typeof refresh>>, name: SectionName) => view.sections.find((one) => one.section === name)
+
+describe('opening a device', () => {
+  test('S162: everything known is answered without a request', async () => {
+    const view = await bench.view(bench.online.windows)
+    expect(view).toMatchObject({ accountName: 'Test', shells: ['powershell', 'cmd'] })
+    expect(view.sections).toHaveLength(7)
+    expect(requests()).toBe(0)
+  })
+
+  test('S162: the first look reads, a repeat inside the freshness window sends nothing, and each value has its age', async () => {
+    const first = await refresh(['hardware', 'volumes', 'network'])
+    expect(requests()).toBeGreaterThan(0)
+    for (const name of ['hardware', 'volumes', 'network'] as const) {
+      const section = sectionOf(first, name)
+      expect(section?.value, name).not.toBeNull()
+      expect(section, name).toMatchObject({ freshness: expect.stringMatching(/fresh|ageing|stale/), fetchedAt: expect.any(Number), source: expect.stringContaining('Tactical RMM') })
+      expect(section?.observedAt ?? 0, name).toBeLessThanOrEqual(section?.fetchedAt ?? 0)
+    }
+    bench.simulator.requests.clear()
+    const again = await refresh(['hardware', 'volumes', 'network'])
+    expect(requests()).toBe(0)
+    expect(again.sections).toEqual(first.sections)
+  })
+
+  test('S162: force reads in spite of the window; past the window it reads by itself', async () => {
+    await refresh(['hardware'], true)
+    expect(requests()).toBeGreaterThan(0)
+    bench.simulator.requests.clear()
+    aheadMs += 6 * 86_400_000
+    await refresh(['hardware'])
+    expect(requests()).toBe(0)
+    aheadMs += 2 * 86_400_000
+    await refresh(['hardware'])
+    expect(requests()).toBeGreaterThan(0)
+  })
+
+  test('S162: two looks at the same moment send one request', async () => {
+    aheadMs += 30 * 86_400_000
+    await refresh(['software'])
+    const once = requests()
+    aheadMs += 30 * 86_400_000
+    bench.simulator.requests.clear()
+    await Promise.all([refresh(['software']), refresh(['software']), refresh(['software'])])
+    expect(requests()).toBe(once)
+  })
+
+  test('S162: offline the store answers, and a refresh of something stale says why nothing was read', async () => {
+    await bench.api.app.setOffline({ isOffline: true })
+    const known = await bench.view(bench.online.windows)
+    expect(sectionOf(known, 'hardware')?.value).not.toBeNull()
+    await expect(refresh(['services'], true)).rejects.toMatchObject({ code: 'lock.offline' })
+    await bench.api.app.setOffline({ isOffline: false })
+    expect(requests()).toBe(0)
+  })
+
+  test('changed sections are announced', async () => {
+    const heard: unknown[] = []
+    const stop = bench.api.on('device.sectionsChanged', (payload) => heard.push(payload))
+    await refresh(['volumes'], true)
+    stop()
+    expect(heard).toEqual([{ deviceId: bench.online.windows.id, sections: expect.arrayContaining(['volumes']) }])
+  })
+
+  test('a part the server does not give keeps its older value and says why', async () => {
+    await refresh(['software'], true)
+    bench.simulator.setFaults([{ kind: 'status', status: 403, body: { detail: 'You do not have permission to perform this action.' }, match: { path: '/software/**' } }])
+    const view = await refresh(['software', 'hardware'], true)
+    expect(sectionOf(view, 'software')).toMatchObject({ problem: expect.stringMatching(/.{10}/) })
+    expect(sectionOf(view, 'software')?.value).not.toBeNull()
+    expect(sectionOf(view, 'hardware')).not.toHaveProperty('problem')
+    bench.simulator.setFaults([])
+    expect(sectionOf(await refresh(['software'], true), 'software')).not.toHaveProperty('problem')
+  })
+})
+
+describe('shown values', () => {
+  test('S43: a volume’s used percent follows from its bytes', async () => {
+    const view = await refresh(['hardware', 'volumes'], true)
+    const { volumes } = sectionOf(view, 'volumes')?.value as { volumes: { bytes: number | null; freeBytes: number | null; usedPercent: number | null; flag: string | null }[] }
+    expect(volumes.length).toBeGreaterThan(0)
+    for (const volume of volumes.filter((one) => one.bytes !== null && one.freeBytes !== null && one.usedPercent !== null)) {
+      expect(Math.abs((volume.usedPercent ?? 0) - (100 * ((volume.bytes ?? 0) - (volume.freeBytes ?? 0))) / (volume.bytes ?? 1))).toBeLessThanOrEqual(1)
+    }
+  })
+})

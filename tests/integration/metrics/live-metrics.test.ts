@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Device } from '#shared/model/device.ts'
+import type { SampleSet, WatchState } from '#shared/model/metric.ts'
+import { eventually } from '#tests/builders/eventually.ts'
+import { createJumpClock } from '#tests/builders/jump-clock.ts'
+import { type LiveBench, openLiveBench } from '#tests/builders/live-bench.ts'
+
+const sampling = { method: 'POST', path: '/agents/*/cmd/' }
+
+/** Watches a device for a caller; collects what it hears. */
+async function watchDevice(bench: LiveBench, device: Device, intervalSeconds: 1 | 5 | 60) {
+  const points: SampleSet[] = []
+  let state: WatchState | undefined
+  const stop = bench.api.on('metrics.sampled', (sampled) => {
+    if (sampled.deviceId !== device.id) return
+    points.push(...sampled.points)
+    state = sampled.state
+  })
+  await bench.api.metrics.watch({ deviceId: device.id, intervalSeconds })
+  const forPoints = (count: number) => eventually(`${count} points`, () => points.length >= count && points)
+  return { points, forPoints, state: () => state, stop: () => (stop(), bench.api.metrics.unwatch({ deviceId: device.id })) }
+}
+
+describe('live numbers of simulated devices', () => {
+  let bench: LiveBench
+
+  beforeAll(async () => {
+    bench = await openLiveBench({ isSignedIn: false })
+  })
+  afterAll(() => bench.close())
+
+  test('S10: CPU, memory, disk and network come with time and source; two readings give rates', async () => {
+    const watch = await watchDevice(bench, bench.find((one) => one.osFamily === 'windows'), 1)
+    const [first, second] = await watch.forPoints(2)
+    expect(first?.values['cpu.percent']).toBeGreaterThanOrEqual(0)
+    expect(first?.values['memory.used_percent']).toBeGreaterThan(0)
+    expect(first?.values['disk.read:C:']).toBeNull()
+    expect(second?.values['disk.read:C:']).toBeGreaterThanOrEqual(0)
+    expect(Object.keys(second?.values ?? {}).filter((series) => series.startsWith('net.rx:')).length).toBeGreaterThan(0)
+    expect(watch.state()?.source).toContain('Tactical RMM')
+    await watch.stop()
+  })
+
+  test('S40, S47: a device without a sensor has no temperature; load and queue are never mixed', async () => {
+    for (const osFamily of ['windows', 'linux'] as const) {
+      const watch = await watchDevice(bench, bench.find((one) => one.osFamily === osFamily), 60)
+      const [point] = await watch.forPoints(1)
+      const { 'load.1m': load, 'cpu.queue': queue, 'cpu.temperature': temperature } = point?.values ?? {}
+      expect([typeof load, typeof queue]).toEqual(osFamily === 'windows' ? ['undefined', 'number'] : ['number', 'undefined'])
+      expect(temperature).not.toBe(0)
+      expect(temperature === null).toBe(watch.state()?.sensor === null)
+      await watch.stop()
+    }
+  })
+
+  test('B97: bytes are counted, and when nobody watches not one request leaves', async () => {
+    const watch = await watchDevice(bench, bench.find(), 1)
+    await watch.forPoints(1)
+    expect(watch.state()?.bytes).toBeGreaterThan(1_000)
+    expect(await watch.stop()).toEqual({ stopped: true })
+    const asked = bench.simulator.requests.count(sampling)
+    const other = await watchDevice(bench, bench.find((one) => one.osFamily === 'linux'), 1)
+    await other.forPoints(3)
+    await other.stop()
+    expect(bench.simulator.requests.count(sampling) - asked).toBe(other.points.length)
+  })
+
+  test('B98: a reading that fails is a gap and stays one', async () => {
+    const watch = await watchDevice(bench, bench.find(), 1)
+    await watch.forPoints(1)
+    bench.simulator.setFaults([{ match: { path: '/agents/*/cmd/' }, kind: 'status', status: 500 }])
+    await eventually('a gap', () => (watch.state()?.gaps ?? 0) > 0)
+    expect(Object.values(watch.points.at(-1)?.values ?? {}).every((value) => value === null)).toBe(true)
+    expect(watch.state()?.lastError).toBeTruthy()
+    expect(watch.state()?.intervalSeconds).toBeGreaterThan(1)
+    bench.simulator.setFaults([])
+    await watch.stop()
+  })
+
+  test('S160: a device that is offline is not asked', async () => {
+    const offline = bench.devices.find((one) => one.status === 'offline')
+    if (!offline) throw new Error('The fleet has no offline device.')
+    const asked = bench.simulator.requests.count(sampling)
+    const watch = await watchDevice(bench, offline, 1)
+    await eventually('the reason', () => watch.state()?.reason?.includes('offline'))
+    expect(bench.simulator.requests.count(sampling)).toBe(asked)
+    await watch.stop()
+  })
+})
+
+test('S31, B98: minute means are kept in the store with the pause between two looks as a gap', async () => {
+  const clock = createJumpClock()
+  const bench = await openLiveBench({ isSignedIn: false, devices: 20, adapt: (ports) => ({ ...ports, clock }) })
+  const device = bench.find()
+  const from = clock.now() - 3_600_000
+  for (const pauseMs of [600_000, 0]) {
+    const watch = await watchDevice(bench, device, 1)
+    await watch.forPoints(1)
+    await clock.jump(90_000)
+    await watch.stop()
+    await clock.jump(pauseMs)
+  }
+  const { series, n, gaps } = await bench.api.metrics.history({ deviceId: device.id, series: ['cpu.percent'], from, to: clock.now() + 1 })
+  expect(n).toBeGreaterThanOrEqual(4)
+  expect(gaps).toBe(1)
+  expect(series['cpu.percent']?.every((sample) => sample.value === null || (sample.value >= 0 && sample.value <= 100))).toBe(true)
+  await bench.close()
+})

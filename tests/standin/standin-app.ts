@@ -1,0 +1,81 @@
+import { EventEmitter } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { BrowserContext } from 'playwright'
+import { launchChromium, readDebugAddress } from './chromium.ts'
+import { report } from './remote.ts'
+import { StandinEvent } from './standin-event.ts'
+
+/** A window as the app needs it to end. */
+export interface ClosableWindow {
+  close(): void
+}
+
+const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as { readonly version: string }
+
+class StandinApp extends EventEmitter {
+  readonly isPackaged = process.env['STANDIN_IS_PACKAGED'] === '1'
+  readonly windows = new Set<ClosableWindow>()
+  isSandboxEnabled = false
+  private isQuitting = false
+  private readonly paths = new Map<string, string>()
+  private launched: Promise<BrowserContext> | undefined
+
+  enableSandbox(): void {
+    this.isSandboxEnabled = true
+  }
+
+  setPath(name: string, path: string): void {
+    this.paths.set(name, path)
+  }
+
+  getVersion(): string {
+    return manifest.version
+  }
+
+  requestSingleInstanceLock(): boolean {
+    return true
+  }
+
+  async whenReady(): Promise<void> {
+    await this.chromium()
+  }
+
+  /** The Chromium of this app, started on first use. */
+  chromium(): Promise<BrowserContext> {
+    this.launched ??= this.launch()
+    return this.launched
+  }
+
+  /** All windows are gone. Electron does not tell while it quits anyway. */
+  lastWindowClosed(): void {
+    if (!this.isQuitting) this.emit('window-all-closed')
+  }
+
+  quit(): void {
+    this.isQuitting = true
+    this.emit('before-quit', new StandinEvent())
+    for (const window of this.windows) window.close()
+    const event = new StandinEvent()
+    this.emit('will-quit', event)
+    if (!event.defaultPrevented) this.exit(0)
+  }
+
+  exit(code: number): void {
+    void (this.launched ?? Promise.resolve(undefined))
+      .then((context) => context?.close())
+      .catch(() => undefined)
+      .finally(() => process.exit(code))
+  }
+
+  private async launch(): Promise<BrowserContext> {
+    const folder = join(this.paths.get('userData') ?? '', 'chromium')
+    const context = await launchChromium(folder)
+    report({ kind: 'started', debugAddress: readDebugAddress(folder) })
+    return context
+  }
+}
+
+export const app = new StandinApp()
+process.once('SIGTERM', () => app.quit())
+process.once('disconnect', () => app.quit())

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import type { IncomingSection, SoftwareItem } from '#shared/model/section.ts'
+import { runPass } from '#tests/builders/a-pass.ts'
+import { anInProcessStore } from '#tests/builders/an-in-process-store.ts'
+import { anIncomingDevice, incomingDevices } from '#tests/builders/an-incoming-device.ts'
+
+const start = 1_790_000_000_000
+const item = (name: string, version: string, more: Partial<SoftwareItem> = {}): SoftwareItem => ({ name, version, publisher: null, installedAt: null, bytes: null, location: null, ...more })
+const section = (name: IncomingSection['section'], value: unknown): IncomingSection => ({ section: name, value, observedAt: start - 5, observedKind: 'bounded', source: 'test answer' })
+
+async function withDevices(count: number) {
+  const test = anInProcessStore()
+  await runPass(test.store, { all: incomingDevices(count) })
+  const devices = await test.store.read.devices()
+  return { ...test, store: test.store, db: test.db, ids: devices.map((one) => one.id) }
+}
+
+test('S12: every program comes back as reported, in order, with equal names once for the fleet', async () => {
+  const { store, db, ids } = await withDevices(2)
+  const items = [
+    item('7-Zip 24.08 (x64)', '24.08', { publisher: 'Igor Pavlov', installedAt: 1_700_006_400_000, bytes: 5_780_000, location: 'C:\\Program Files\\7-Zip' }),
+    item('Zoom', '6.1', { publisher: '' }),
+    item('Zoom', '6.1'),
+    item('7-Zip 24.08 (x64)', '24.08', { publisher: 'Igor Pavlov' }),
+  ]
+  for (const id of ids) expect(await store.write.saveSections(id, [section('software', { items })], start)).toEqual(['software'])
+  const [stored] = await store.read.sections(ids[0] ?? '')
+  expect(stored).toEqual({ section: 'software', value: { items }, observedAt: start - 5, observedKind: 'bounded', fetchedAt: start, source: 'test answer' })
+  expect(db.cache.get('SELECT count(*) AS n FROM software_title')).toEqual({ n: 3 })
+})
+
+test('S12: who has it is answered for the whole fleet, with the text taken as it is', async () => {
+  const { store, ids } = await withDevices(3)
+  await store.write.saveSections(ids[0] ?? '', [section('software', { items: [item('Mozilla Firefox', '128.0'), item('100% Tool_x', '1')] })], start)
+  await store.write.saveSections(ids[2] ?? '', [section('software', { items: [item('Mozilla Firefox', '115.1')] })], start)
+  const found = await store.read.software('firefox')
+  expect(found.map((one) => [one.deviceId, one.version])).toEqual([[ids[2], '115.1'], [ids[0], '128.0']])
+  expect(await store.read.software('100% tool_x')).toHaveLength(1)
+  expect(await store.read.software('100x')).toEqual([])
+})
+
+test('S161: a section with the same content in another order is not written; only the time of reading moves', async () => {
+  const { store, db, ids } = await withDevices(1)
+  const [id = ''] = ids
+  const services = (names: readonly string[]) => section('services', { services: names.map((name) => ({ name, state: 'running' })) })
+  expect(await store.write.saveSections(id, [services(['a', 'b'])], start)).toEqual(['services'])
+  const before = db.cache.all('SELECT * FROM section_state')
+  expect(await store.write.saveSections(id, [services(['b', 'a'])], start + 1_000)).toEqual([])
+  expect(db.cache.all('SELECT * FROM section_state')).toEqual(before)
+  expect((await store.read.sections(id))[0]?.fetchedAt).toBe(start + 1_000)
+  expect(await store.write.saveSections(id, [services(['b', 'c'])], start + 2_000)).toEqual(['services'])
+  expect(await store.read.sectionValues('services')).toEqual([{ deviceId: id, value: services(['b', 'c']).value }])
+})
+
+test('S6: a section without a value leaves the known one', async () => {
+  const { store, ids } = await withDevices(1)
+  const [id = ''] = ids
+  await store.write.saveSections(id, [section('volumes', { volumes: [{ name: 'C:' }] })], start)
+  expect(await store.write.saveSections(id, [section('volumes', null)], start + 9)).toEqual([])
+  expect(await store.read.sections(id)).toEqual([expect.objectContaining({ value: { volumes: [{ name: 'C:' }] }, fetchedAt: start })])
+})
+
+test('due devices: never read first among the online ones, read long ago next, read lately not at all', async () => {
+  const { store, ids } = await withDevices(4)
+  const online = (await store.read.devices()).filter((one) => one.status === 'online').map((one) => one.id)
+  const [fresh = '', old = '', never = ''] = online
+  await store.write.saveSections(fresh, [section('software', { items: [] })], start)
+  await store.write.saveSections(old, [section('software', { items: [] })], start - 90_000)
+  const due = await store.read.dueDevices('a1', 'software', start - 1_000, 10)
+  expect(due.map((one) => one.id)).not.toContain(fresh)
+  expect(new Set(due.map((one) => one.id)).size).toBe(ids.length - 1)
+  expect(due.map((one) => one.status)).toEqual(['online', 'online', 'offline'])
+  expect(due.slice(0, 2).map((one) => one.id)).toEqual(expect.arrayContaining([never, old]))
+  expect(await store.read.dueDevices('other', 'software', start, 10)).toEqual([])
+  expect(await store.read.dueDevices('a1', 'software', start, 2)).toHaveLength(2)
+})
+
+test('S7: MACs and system id of the details help to recognise the device under another account', async () => {
+  const { store, ids } = await withDevices(1)
+  const adapter = { name: 'Ethernet', mac: 'F8:75:A4:11:22:33', isVirtual: false }
+  await store.write.saveSections(ids[0] ?? '', [section('network', { adapters: [adapter], publicIp: null })], start)
+  const other = anIncomingDevice(0, { remoteId: 'other', name: 'renamed', identity: { serial: null, model: null, systemUuid: null, macs: ['f875a4112233'], isVirtual: null } })
+  await runPass(store, { all: [other] }, { accountId: 'b1' })
+  expect((await store.read.devices()).map((one) => one.id)).toEqual(ids)
+})
+
+test('sections of an unknown device are refused', async () => {
+  const { store } = await withDevices(1)
+  await expect(store.write.saveSections('dnobody', [section('volumes', { volumes: [] })], start)).rejects.toMatchObject({ code: 'device.not-found' })
+})
