@@ -19,21 +19,24 @@ export const exitCodes = {
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
 const byArea: readonly (readonly [RegExp, ExitCode])[] = [
-  [/^input\.|^account\.(address|not-https|name-taken)|^company\.name-taken/, exitCodes.usage],
-  [/\.not-found$|^vendor\.unknown/, exitCodes.notFound],
-  [/^auth\.|^vault\.|^vendor\.refused/, exitCodes.refused],
-  [/^network\.|^vendor\.(rate-limited|circuit-open|not-api)|^device\.(unreachable|no-answer)/, exitCodes.unreachable],
-  [/^lock\.|^store\.(busy|read-only)|^account\.inactive/, exitCodes.locked],
+  [/^input\.|^account\.(address|not-https|name-taken)|^company\.name-taken|^vendor\.(unknown|unsupported)/, exitCodes.usage],
+  [/\.not-found$/, exitCodes.notFound],
+  [/^auth\.|^vault\.|^vendor\.refused|^store\.wrong-key/, exitCodes.refused],
+  [/^network\.|^vendor\.(rate-limited|circuit-open|not-api|contract|failed)|^device\.(unreachable|no-answer)/, exitCodes.unreachable],
+  [/^lock\.|^store\.(busy|read-only|newer-version)|^account\.inactive/, exitCodes.locked],
   [/^journal\.broken/, exitCodes.notIntact],
 ]
 
 /** The exit code of an error. */
 export const exitCodeOf = (code: ErrorCode): ExitCode => byArea.find(([pattern]) => pattern.test(code))?.[1] ?? exitCodes.failed
 
-/** The exit code of a finished operation. */
-export function exitCodeOfState(state: OperationState): ExitCode {
-  if (state === 'succeeded') return exitCodes.done
-  if (state === 'timed-out') return exitCodes.timedOut
-  if (state === 'sent-no-answer' || state === 'cancelled-may-have-run') return exitCodes.noAnswer
-  return exitCodes.failed
+const byState: Partial<Record<OperationState, ExitCode>> = {
+  succeeded: exitCodes.done,
+  'timed-out': exitCodes.timedOut,
+  'sent-no-answer': exitCodes.noAnswer,
+  'cancelled-may-have-run': exitCodes.noAnswer,
+  'cancelled-before-sending': exitCodes.interrupted,
 }
+
+/** The exit code of a finished operation. */
+export const exitCodeOfState = (state: OperationState): ExitCode => byState[state] ?? exitCodes.failed

@@ -1,34 +1,70 @@
 import { Command } from 'commander'
+import { AppError } from '#shared/errors/app-error.ts'
 import { addAccountCommands } from './commands/accounts.ts'
+import { addCompanyCommands } from './commands/companies.ts'
 import { addDeviceCommands } from './commands/devices.ts'
 import { addJournalCommands } from './commands/journal.ts'
 import { addMetricsCommand } from './commands/metrics.ts'
 import { addModeCommands } from './commands/modes.ts'
+import { addOperationCommands } from './commands/operations.ts'
 import { addRunCommand } from './commands/run.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { addShellCommand } from './commands/shell.ts'
 import { addSimulateCommand } from './commands/simulate.ts'
-import { addSyncCommands } from './commands/sync.ts'
+import { addStatusCommand } from './commands/status.ts'
+import { addSyncCommand } from './commands/sync.ts'
+import { addTestCommand } from './commands/connection-test.ts'
 import { exitCodes } from './exit-codes.ts'
+import { showError } from './session.ts'
 import { version } from './version.ts'
 
-/** The whole command line. `enhanced-setup` is the customer's prefix and changes nothing. */
-export function createProgram(): Command {
+const examples = `
+Begin:
+  outrider account add --url https://api.example.com    connect a server; the key is asked for
+  outrider sync                                         read its devices
+  outrider device list --filter 'os:win11 seen:>7d'     question the fleet, offline too
+  outrider mode --read-only off                         allow changes, then: outrider run DEVICE -- 'Get-Date'
+
+Environment: OUTRIDER_DATA_DIR (profile folder), OUTRIDER_PASSPHRASE (opens the vault file where there is no keychain),
+OUTRIDER_API_KEY, OUTRIDER_PASSWORD, OUTRIDER_CODE (secrets; never arguments).
+Exit codes: 0 done, 1 failed, 2 wrong use, 3 not found, 4 refused, 5 not reached, 6 locked, 7 sent without an answer,
+8 time limit, 9 journal does not hold, 130 interrupted.`
+
+/** A mistake in the command line, told like every other error. */
+function wrongUse(text: string): AppError {
+  const [first = '', ...rest] = text.replace(/^error: /, '').trim().split('\n')
+  const what = first.charAt(0).toUpperCase() + first.slice(1)
+  return new AppError({
+    code: 'input.invalid',
+    what: what.endsWith('.') ? what : `${what}.`,
+    effect: 'Nothing was done.',
+    next: [...rest, 'Add --help to see what there is.'].join(' '),
+    remedy: 'check-input',
+  })
+}
+
+/** The whole command line. `isJson` decides how mistakes in it are told. */
+export function createProgram(isJson: boolean): Command {
   const program = new Command('outrider')
     .description('See, fix and account for every device of your RMM systems, online or not.')
     .version(version)
     .option('--json', 'print one JSON value instead of words')
     .option('--company <name>', 'work in this company instead of the last one')
-    .showHelpAfterError('(run with --help for the list)')
+    .addHelpText('after', examples)
+    .configureOutput({ outputError: (text) => void showError(wrongUse(text), isJson) })
     .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage))
   addAccountCommands(program)
-  addSyncCommands(program)
-  addModeCommands(program)
+  addTestCommand(program)
+  addSyncCommand(program)
+  addStatusCommand(program)
   addDeviceCommands(program)
   addRunCommand(program)
   addShellCommand(program)
   addMetricsCommand(program)
+  addOperationCommands(program)
   addJournalCommands(program)
+  addModeCommands(program)
+  addCompanyCommands(program)
   addServeCommand(program)
   addSimulateCommand(program)
   return program

@@ -3,15 +3,15 @@ import { createApi } from '#shared/contract/client.ts'
 import { AppError, toSentence, toWire } from '#shared/errors/app-error.ts'
 import { createCore } from '#core/create-core.ts'
 import type { Core } from '#core/create-core.ts'
+import type { Ports } from '#core/ports.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
-import { createHostPorts } from './host-ports.ts'
+import { openTerminalPorts } from './terminal-ports.ts'
 
 /** What a command works with: the contract in process, and how results are shown. */
 export interface Session {
   readonly api: Api
-  readonly core: Core
   readonly isJson: boolean
-  /** Prints one result: the object with `--json`, else the words. */
+  /** Prints one result: the object with `--json`, else the words. Empty words print nothing. */
   print(value: unknown, words: () => string): void
   /** Progress and notes for the person; never part of the output. */
   note(line: string): void
@@ -59,23 +59,62 @@ export function keepAlive(): () => void {
   return () => clearInterval(timer)
 }
 
-/** Opens a core, runs one command in it, closes it, and sets the exit code. */
-export async function withSession(options: CommonOptions, work: (session: Session) => Promise<number | void>): Promise<void> {
+/**
+ * Refuses to work where nothing can be kept: one command after the other would each begin with an empty profile, and
+ * what they print would be mistaken for the truth.
+ */
+function assertVault({ vault }: Ports): void {
+  if (vault.kind !== 'session') return
+  const sentences = vault.says.split(/(?<=\.) /)
+  throw new AppError({
+    code: 'vault.unavailable',
+    what: sentences[0] ?? vault.says,
+    effect: 'Nothing was sent, and nothing was kept: there is no safe place for keys and data.',
+    next: sentences.at(-1) ?? '',
+    remedy: 'unlock',
+  })
+}
+
+/** Opens a core on the profile; lets the profile go again when that fails. */
+export async function openCore(ports: Ports): Promise<Core> {
+  try {
+    return await createCore(ports)
+  } catch (error) {
+    await ports.profile.close()
+    throw error
+  }
+}
+
+async function openSession(isJson: boolean, company: string | undefined, needsVault: boolean): Promise<{ readonly core: Core; readonly session: Session }> {
+  const ports = await openTerminalPorts('cli')
+  if (needsVault) assertVault(ports)
+  const core = await openCore(ports)
+  const print = (value: unknown, words: () => string) => {
+    const text = isJson ? JSON.stringify(value) : words()
+    if (text !== '') process.stdout.write(`${text}\n`)
+  }
+  const session = { api: connectInProcess(core), isJson, print, note: (line: string) => void process.stderr.write(`${line}\n`) }
+  try {
+    if (company !== undefined) await openNamedCompany(session.api, company)
+  } catch (error) {
+    await core.close()
+    throw error
+  }
+  return { core, session }
+}
+
+/**
+ * Opens a core, runs one command in it, closes it, and sets the exit code. `needsVault` false is for commands that say
+ * something true about a profile that cannot keep anything.
+ */
+export async function withSession(options: CommonOptions, work: (session: Session) => Promise<number | void>, { needsVault = true } = {}): Promise<void> {
   const isJson = options.json === true
   const letGo = keepAlive()
   let core: Core | undefined
   try {
-    core = await createCore(await createHostPorts('cli'))
-    const api = connectInProcess(core)
-    if (options.company !== undefined) await openNamedCompany(api, options.company)
-    const code = await work({
-      api,
-      core,
-      isJson,
-      print: (value, words) => process.stdout.write(`${isJson ? JSON.stringify(value) : words()}\n`),
-      note: (line) => process.stderr.write(`${line}\n`),
-    })
-    process.exitCode = code ?? exitCodes.done
+    const opened = await openSession(isJson, options.company, needsVault)
+    core = opened.core
+    process.exitCode = (await work(opened.session)) ?? exitCodes.done
   } catch (error) {
     process.exitCode = showError(error, isJson)
   } finally {

@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors/app-error.ts'
 import type { Reply } from '#shared/util/result.ts'
 import type { Stop } from '#shared/util/stop.ts'
 import { createAppHandlers, readAppState } from './app/handlers.ts'
+import { startTrafficFeed } from './app/traffic-feed.ts'
 import { createCompanyHandlers } from './company/handlers.ts'
 import { createPracticeStarter } from './company/practice.ts'
 import { createEvents } from './events.ts'
@@ -88,10 +89,12 @@ export async function createCore(ports: Ports): Promise<Core> {
     openEntry: () => slot.open.entry,
     note: (action: string, params: Readonly<Record<string, unknown>>) => slot.open.journal.note({ action, params }),
   }
+  const announceModes = () => events.publish('app.changed', readAppState(appParts))
   const switchTo = async (entry: CompanyEntry) => {
     await switchCompany(entry)
-    events.publish('app.changed', readAppState(appParts))
+    announceModes()
   }
+  const stopTraffic = startTrafficFeed(ports.clock, ports.network.meter, announceModes)
   const practice = createPracticeStarter(ports, switchTo, (path, input) => route(path, input, systemCaller))
   const find = createFind(slot, { app: createAppHandlers(appParts), company: createCompanyHandlers({ ports, switchTo, practice }) })
   const route = createRouter({ log: ports.log, ids: ports.ids, find, assertMayMutate: modes.assertMayChange, onRefused: createRefusalNote(ports, slot) })
@@ -103,6 +106,7 @@ export async function createCore(ports: Ports): Promise<Core> {
     subscribe: events.subscribe,
     callerGone: (caller) => slot.open.callerGone(caller),
     close: async () => {
+      stopTraffic()
       ports.practice.stop()
       await slot.open.close()
       await ports.profile.close()

@@ -1,6 +1,6 @@
 import { Agent, type ClientRequestArgs } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { openConnection } from './open-connection.ts'
+import { openConnection, type ConnectionTarget } from './open-connection.ts'
 
 /** Connections at a time to one server; the provider's own limits are lower. */
 const MAX_SOCKETS = 16
@@ -28,11 +28,20 @@ export class ConnectionAgent extends Agent {
       isTls: this.protocol === 'https:',
       pin: this.pin,
     }
-    openConnection(target).then(
-      (socket) => callback?.(null, socket),
-      // Node's type demands a stream beside an error; its code reads only the error.
-      (error: Error) => callback?.(error, undefined as unknown as Duplex),
-    )
+    void connect(target, callback)
     return undefined
   }
+}
+
+type Callback = (error: Error | null, stream: Duplex) => void
+
+async function connect(target: ConnectionTarget, callback: Callback | undefined): Promise<void> {
+  let socket: Duplex
+  try {
+    socket = await openConnection(target)
+  } catch (error) {
+    // Node's type demands a stream beside an error; its code reads only the error.
+    return callback?.(error as Error, undefined as unknown as Duplex)
+  }
+  callback?.(null, socket)
 }

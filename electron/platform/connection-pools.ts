@@ -1,7 +1,7 @@
 import { ConnectionAgent } from './connection-agent.ts'
 
 /** What decides which agent carries a request. */
-export interface PoolChoice {
+interface PoolChoice {
   readonly pool: string
   readonly isTls: boolean
   readonly pin: string | null

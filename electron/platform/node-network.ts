@@ -1,4 +1,3 @@
-import packageFacts from '../../package.json' with { type: 'json' }
 import type { Log, Network } from '#core/ports.ts'
 import { createConnectionPools } from './connection-pools.ts'
 import { probeNetwork } from './network-probe.ts'
@@ -14,10 +13,11 @@ export interface NodeNetwork extends Network {
 
 /**
  * Creates the one network of a process. TLS 1.2 or newer and certificates are always checked, connection by connection:
- * there is no switch for all of them. Logs go to `debug` only.
+ * there is no switch for all of them. `version` goes into the user agent, which is all a server learns about us. Logs go
+ * to `debug` only.
  */
-export function createNodeNetwork(log: Log): NodeNetwork {
-  const state: NetworkState = { isOffline: false, requests: 0, bytes: 0, userAgent: `Outrider/${packageFacts.version}`, log }
+export function createNodeNetwork(log: Log, version: string): NodeNetwork {
+  const state: NetworkState = { isOffline: false, requests: 0, bytes: 0, userAgent: `Outrider/${version}`, log }
   const pools = createConnectionPools()
   const sockets = createNodeSockets(state)
   return {

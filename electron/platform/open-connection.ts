@@ -4,7 +4,7 @@ import { judgeCertificate, secureContext } from './certificate-trust.ts'
 import { codeOf, ConnectFailure, toTcpFailure } from './connect-failure.ts'
 
 /** Resolving, connecting and the TLS handshake together may take this long. */
-export const CONNECT_LIMIT_MS = 10_000
+const CONNECT_LIMIT_MS = 10_000
 
 /** Where to connect and whom to trust. */
 export interface ConnectionTarget {

@@ -45,8 +45,6 @@ function tune(raw: Database.Database, options: SqliteOptions): void {
   raw.prepare('SELECT count(*) FROM sqlite_schema').get()
 }
 
-const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code
-
 function runTransaction<Result>(raw: Database.Database, work: () => Result): Result {
   if (raw.inTransaction) return work()
   raw.exec('BEGIN IMMEDIATE')
@@ -60,13 +58,13 @@ function runTransaction<Result>(raw: Database.Database, work: () => Result): Res
   }
 }
 
-/** A full disk or a damaged file also breaks the rollback of SQLite itself; a bad file has more than one shape. */
+/** Damage shows as a finding of the check, or keeps the check itself from running. */
 function damageOf(raw: Database.Database): string | null {
   try {
     const found = raw.pragma('quick_check(1)', { simple: true })
     return found === 'ok' ? null : String(found)
   } catch (error) {
-    return String(codeOf(error) ?? 'unreadable')
+    return error instanceof Error ? error.message : 'unreadable'
   }
 }
 

@@ -57,7 +57,8 @@ function createGate() {
   let closed: Promise<void> | undefined
   return {
     pass: async (call: () => Promise<unknown>): Promise<unknown> => {
-      await closed
+      // Asked before every step: an open gate must not make a caller wait a turn in which it could close.
+      while (closed) await closed
       return call()
     },
     /** Runs `work` while nobody passes; a second caller waits for the same work. */

@@ -1,11 +1,11 @@
-import { chmodSync, copyFileSync, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '#shared/errors/app-error.ts'
 import { asReadDb, asWriteDb, type ReadStores, type WriteStores } from '#core/storage/database.ts'
 import { cacheMigrations, workMigrations } from '#core/storage/migrations/index.ts'
-import { migrate, missingMigrations, schemaVersion, type Migration } from '#core/storage/migrator.ts'
-import { busy, corrupt, toStoreError, wrongKey } from '#core/storage/store-errors.ts'
-import { openSqlite, type SqliteConnection } from './sqlite-driver.ts'
+import { corrupt } from '#core/storage/store-errors.ts'
+import { companions, openForReading, openForWriting, type StoreFile } from './database-file.ts'
+import type { SqliteConnection } from './sqlite-driver.ts'
 
 /** Where a company's two files are and the keys they open with (32 bytes as hex). */
 export interface StoreLocation {
@@ -20,18 +20,9 @@ export interface OpenFiles<Stores> {
   close(): void
 }
 
-interface StoreFile {
-  readonly path: string
-  readonly key: Buffer
-  readonly migrations: readonly Migration[]
-  /** How people call it. */
-  readonly name: string
-  readonly cacheKiB: number
-}
-
-/** Page caches: the list of 10,000 devices fits the reader's; the work store is read by key. */
-const readCacheKiB = 12_288
-const writeCacheKiB = 12_288
+/** Page caches: the device list of a large fleet fits the reader's; the work store is read by key. */
+const readCacheKiB = 8_192
+const writeCacheKiB = 6_144
 const workCacheKiB = 2_048
 
 const cacheFile = ({ folder, cacheKey }: StoreLocation, cacheKiB: number): StoreFile => ({
@@ -49,68 +40,6 @@ const workFile = ({ folder, workKey }: StoreLocation): StoreFile => ({
   name: 'work store (notes, journal)',
   cacheKiB: workCacheKiB,
 })
-
-const companions = ['-wal', '-shm'] as const
-
-function open(file: StoreFile, isReader: boolean): SqliteConnection {
-  try {
-    return openSqlite({ path: file.path, key: file.key, isReader, cacheKiB: file.cacheKiB })
-  } catch (error) {
-    if ((error as { code?: unknown }).code === 'SQLITE_NOTADB') throw wrongKey(file.name)
-    throw toStoreError(error, file.name)
-  }
-}
-
-/** Copies a closed file beside itself; the copy is what a failed migration goes back to. */
-function keepCopy(file: StoreFile, version: number): string {
-  const copy = `${file.path}.before-${version + 1}`
-  copyFileSync(file.path, copy)
-  chmodSync(copy, 0o600)
-  return copy
-}
-
-function restore(file: StoreFile, copy: string): void {
-  for (const end of companions) rmSync(`${file.path}${end}`, { force: true })
-  renameSync(copy, file.path)
-}
-
-/**
- * Brings an old file to the newest schema. The file is copied first, while no connection is open on it: closing a
- * second handle of a file drops the locks this process holds on it.
- */
-function upgrade(file: StoreFile, old: SqliteConnection): SqliteConnection {
-  const version = schemaVersion(asWriteDb(old))
-  old.checkpoint()
-  old.close()
-  const copy = keepCopy(file, version)
-  const connection = open(file, false)
-  try {
-    migrate(asWriteDb(connection), file.migrations, file.name)
-    rmSync(copy)
-    return connection
-  } catch (error) {
-    connection.close()
-    restore(file, copy)
-    throw toStoreError(error, file.name)
-  }
-}
-
-/** Opens a file for writing, making or upgrading it. A file from the future is refused and not touched. */
-function openForWriting(file: StoreFile): SqliteConnection {
-  const isNew = !existsSync(file.path)
-  const connection = open(file, false)
-  try {
-    const missing = missingMigrations(asWriteDb(connection), file.migrations, file.name)
-    if (missing === 0) return connection
-    if (!isNew && schemaVersion(asWriteDb(connection)) > 0) return upgrade(file, connection)
-    migrate(asWriteDb(connection), file.migrations, file.name)
-    chmodSync(file.path, 0o600)
-    return connection
-  } catch (error) {
-    connection.close()
-    throw error
-  }
-}
 
 function removeOlderQuarantines(path: string): void {
   const prefix = `${basename(path)}.damaged-`
@@ -179,20 +108,6 @@ export function openWriterFiles(location: StoreLocation): WriterFiles {
     return toWriterFiles(location, openCache(cacheFile(location, writeCacheKiB)), work)
   } catch (error) {
     work.close()
-    throw error
-  }
-}
-
-const notReady = 'Another window of Outrider is still preparing the store of this company.'
-
-function openForReading(file: StoreFile): SqliteConnection {
-  if (!existsSync(file.path)) throw busy(notReady)
-  const connection = open(file, true)
-  try {
-    if (missingMigrations(asReadDb(connection), file.migrations, file.name) > 0) throw busy(notReady)
-    return connection
-  } catch (error) {
-    connection.close()
     throw error
   }
 }

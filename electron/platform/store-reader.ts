@@ -25,7 +25,9 @@ export function startReader(data: StoreThreadData): Serve {
       case 'release':
       case 'close':
         return release()
-      default:
+      case 'write':
+      case 'check-cache':
+      case 'rebuild-cache':
         return refuseAsk(ask)
     }
   }

@@ -24,7 +24,8 @@ export function startWriter(data: StoreThreadData): Serve {
         return undefined
       case 'close':
         return files.close()
-      default:
+      case 'open':
+      case 'release':
         return refuseAsk(ask)
     }
   }

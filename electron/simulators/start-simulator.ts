@@ -17,6 +17,8 @@ export interface SimulatorOptions {
   readonly waitScale?: number
   /** Stops the life of the fleet at the start: the same request always gets the same answer. */
   readonly frozen?: boolean
+  /** The server's and the fleet's clock, in milliseconds since the epoch; the real one when absent. */
+  readonly now?: () => number
 }
 
 /** A running practice server. The credentials are invented at the start and valid only for it. */

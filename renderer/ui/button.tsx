@@ -9,6 +9,8 @@ interface ButtonProps {
   readonly onClick?: (() => void) | undefined
   readonly tone?: 'plain' | 'primary' | 'danger' | 'quiet'
   readonly icon?: Icon
+  /** Stands after the words: the arrow of something that opens. */
+  readonly endIcon?: Icon
   readonly type?: 'button' | 'submit'
   /** The action runs: the button stays readable and refuses a second press. */
   readonly isBusy?: boolean
@@ -19,10 +21,11 @@ interface ButtonProps {
 }
 
 /** A button with words. What cannot be pressed says why on hover and focus. */
-export function Button({ children, onClick, tone = 'plain', icon, type = 'button', isBusy = false, disabledReason, autoFocus, ref }: ButtonProps) {
+export function Button({ children, onClick, tone = 'plain', icon, endIcon, type = 'button', isBusy = false, disabledReason, autoFocus, ref, ...rest }: ButtonProps) {
   const isOff = isBusy || Boolean(disabledReason)
   const button = (
     <button
+      {...rest}
       ref={ref}
       type={type}
       className={styles.button}
@@ -35,6 +38,7 @@ export function Button({ children, onClick, tone = 'plain', icon, type = 'button
     >
       {icon && <IconOf icon={icon} />}
       {children}
+      {endIcon && <IconOf icon={endIcon} />}
     </button>
   )
   return disabledReason ? <Hint says={disabledReason}>{button}</Hint> : button

@@ -74,6 +74,6 @@ export const StatusShape = ({ shape, isTinted = false }: { readonly shape: Shape
 export const Status = ({ shape, children }: { readonly shape: Shape; readonly children: ReactNode }) => (
   <span className={styles.status}>
     <StatusShape shape={shape} isTinted />
-    <span>{children}</span>
+    <span className={styles.word}>{children}</span>
   </span>
 )

@@ -3,6 +3,7 @@ import type { ReactNode, Ref } from 'react'
 
 interface TextFieldProps {
   readonly label: string
+  readonly isLabelHidden?: boolean
   readonly value: string
   readonly onChange: (value: string) => void
   /** What it is needed for, a sentence. */
@@ -20,12 +21,12 @@ interface TextFieldProps {
 }
 
 /** One line of text with its label above and what it is for below. A secret is hidden and can be shown while typing. */
-export function TextField({ label, value, onChange, says, error, isRequired = false, isSecret = false, isReadOnly = false, autoFocus, ...rest }: TextFieldProps) {
+export function TextField({ label, isLabelHidden = false, value, onChange, says, error, isRequired = false, isSecret = false, isReadOnly = false, autoFocus, ...rest }: TextFieldProps) {
   const Input = isSecret ? PasswordInput : TextInput
   return (
     <Input
       {...rest}
-      label={label}
+      {...(isLabelHidden ? { 'aria-label': label } : { label })}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       description={says}

@@ -44,7 +44,7 @@ export function filterToText(node: FilterNode): string {
     case 'all':
       return ''
     case 'or':
-      return node.parts.map((part) => (part.kind === 'or' ? brackets(part) : filterToText(part))).join(' OR ')
+      return node.parts.map((part) => (part.kind === 'or' || part.kind === 'and' ? brackets(part) : filterToText(part))).join(' OR ')
     case 'and':
       return node.parts.map((part, index) => andPart(part, node.parts[index - 1])).join(' ')
     case 'not':

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { OsFamily } from './device.ts'
 import { AccountId, DeviceId, OperationId } from './ids.ts'
 
 /**
@@ -44,6 +45,14 @@ export const finalStates: ReadonlySet<OperationState> = new Set([
 /** Shells a command may be written for. Which of them a device offers follows its operating system. */
 export const CommandShell = z.enum(['powershell', 'cmd', 'bash', 'sh', 'zsh'])
 export type CommandShell = z.infer<typeof CommandShell>
+
+/** Shells by operating system, default first (S53). None when the system is not known. */
+export const shellsByFamily: Readonly<Record<OsFamily, readonly CommandShell[]>> = {
+  windows: ['powershell', 'cmd'],
+  linux: ['bash', 'sh', 'zsh'],
+  macos: ['zsh', 'bash', 'sh'],
+  other: [],
+}
 
 /** One requested action on one device, its state and its result (S33, S55). */
 export const Operation = z.object({

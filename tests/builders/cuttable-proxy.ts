@@ -34,7 +34,11 @@ export async function startCuttableProxy(target: string): Promise<CuttableProxy>
     const pair = { near, far }
     pairs.add(pair)
     for (const [from, to] of [[near, far], [far, near]] as const) {
-      from.on('data', (data) => to.write(data))
+      from.on('data', (data) => {
+        if (to.write(data)) return
+        from.pause()
+        to.once('drain', () => isSilent || from.resume())
+      })
       from.on('error', () => to.destroy())
       from.on('close', () => {
         pairs.delete(pair)

@@ -35,7 +35,7 @@ export function someProviderPorts(secrets: SecretSource, more: Partial<ProviderP
     // No chance: a retry that may wait up to a second waits a hundredth of it.
     ids: { ...createNodeIds(clock), random: () => 0.01 },
     log: silentLog,
-    network: createNodeNetwork(silentLog),
+    network: createNodeNetwork(silentLog, 'test'),
     secrets,
     settings: quickSettings,
     ...more,

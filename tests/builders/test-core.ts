@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { createCore } from '#core/create-core.ts'
 import type { Core } from '#core/create-core.ts'
 import type { Ports } from '#core/ports.ts'
-import { createNodePorts } from '#platform/node-ports.ts'
-import { createPractice } from '#platform/practice-process.ts'
+import { createRedactor } from '#core/redact/redactor.ts'
+import { layGround, openPorts } from '#platform/host-ports.ts'
 import { spawnSimulator } from '#platform/spawn-simulator.ts'
 import { createApi } from '#shared/contract/client.ts'
 import type { Api } from '#shared/contract/client.ts'
@@ -47,14 +47,8 @@ export const connectTo = (core: Core, caller = testCaller): Api =>
 /** Opens a core for a test. Its scrypt work is real, so opening takes a moment. */
 export async function openTestCore(options: TestCoreOptions = {}): Promise<TestCore> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'outrider-test-'))
-  const made = await createNodePorts({
-    folder,
-    host: options.host ?? 'cli',
-    version: '0.0.0-test',
-    passphrase: 'a passphrase for tests',
-    variables: options.variables ?? {},
-    practice: createPractice(spawnSimulator),
-  })
+  const ground = layGround(options.host ?? 'cli', { ...options.variables, OUTRIDER_DATA_DIR: folder }, createRedactor().redact)
+  const made = await openPorts(ground, { version: '0.0.0-test', passphrase: 'a passphrase for tests', spawnSimulator })
   const ports = options.adapt?.(made) ?? made
   const core = await createCore(ports)
   return { core, api: connectTo(core), ports, folder, close: () => core.close(), removeFolder: () => rmSync(folder, { recursive: true, force: true }) }

@@ -8,6 +8,7 @@ import { StandinEvent } from './standin-event.ts'
 
 /** A window as the app needs it to end. */
 export interface ClosableWindow {
+  readonly webContents: { settle(): Promise<void> }
   close(): void
 }
 
@@ -16,6 +17,8 @@ const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '../../packag
 class StandinApp extends EventEmitter {
   readonly isPackaged = process.env['STANDIN_IS_PACKAGED'] === '1'
   readonly windows = new Set<ClosableWindow>()
+  /** Windows that may still be opening; Chromium must not go away under them. */
+  private readonly contents = new Set<ClosableWindow['webContents']>()
   isSandboxEnabled = false
   private isQuitting = false
   private readonly paths = new Map<string, string>()
@@ -47,6 +50,11 @@ class StandinApp extends EventEmitter {
     return this.launched
   }
 
+  addWindow(window: ClosableWindow): void {
+    this.windows.add(window)
+    this.contents.add(window.webContents)
+  }
+
   /** All windows are gone. Electron does not tell while it quits anyway. */
   lastWindowClosed(): void {
     if (!this.isQuitting) this.emit('window-all-closed')
@@ -62,10 +70,13 @@ class StandinApp extends EventEmitter {
   }
 
   exit(code: number): void {
-    void (this.launched ?? Promise.resolve(undefined))
-      .then((context) => context?.close())
-      .catch(() => undefined)
-      .finally(() => process.exit(code))
+    void this.end().finally(() => process.exit(code))
+  }
+
+  private async end(): Promise<void> {
+    for (const contents of this.contents) await contents.settle()
+    const context = await this.launched
+    await context?.close()
   }
 
   private async launch(): Promise<BrowserContext> {

@@ -12,6 +12,12 @@ export interface WebPreferences extends Readonly<Record<string, unknown>> {
   readonly contextIsolation?: boolean
 }
 
+export interface ContentsOptions {
+  readonly preferences: WebPreferences
+  readonly size: { readonly width: number; readonly height: number }
+  readonly isSandboxEnabled: boolean
+}
+
 interface PageMessage {
   readonly kind: 'invoke' | 'send'
   readonly channel: string
@@ -24,16 +30,23 @@ let lastId = 0
 export class StandinContents extends EventEmitter {
   readonly id = ++lastId
   readonly mainFrame: SenderFrame
-  private readonly opening: Promise<Page>
+  private readonly open: () => Promise<Page>
+  private opening: Promise<Page>
   private page: Page | undefined
+  private isCrashed = false
   /** Set while main itself loads an address: only then is a navigation not the page's own wish. */
   private isLoading = false
   private openHandler: (details: { readonly url: string }) => { readonly action: 'allow' | 'deny' } = () => ({ action: 'allow' })
 
-  constructor(context: Promise<BrowserContext>, preferences: WebPreferences, isSandboxEnabled: boolean) {
+  constructor(context: Promise<BrowserContext>, { preferences, size, isSandboxEnabled }: ContentsOptions) {
     super()
     const claimed = { sandboxed: isSandboxEnabled || preferences.sandbox !== false, contextIsolated: preferences.contextIsolation !== false }
-    this.opening = context.then((chromium) => this.openPage(chromium, preferences.preload, claimed))
+    this.open = async () => {
+      const page = await this.openPage(await context, preferences.preload, claimed)
+      await page.setViewportSize(size)
+      return page
+    }
+    this.opening = this.open()
     // Read at the time of asking, as main reads it.
     const urlOf = () => toMain(this.page?.mainFrame().url() ?? 'about:blank')
     this.mainFrame = {
@@ -66,7 +79,14 @@ export class StandinContents extends EventEmitter {
   }
 
   reload(): void {
-    void this.navigate((page) => page.reload())
+    const reloading = this.isCrashed ? this.replacePage() : this.navigate((page) => page.reload())
+    // The app may be quitting meanwhile; then there is nothing left to reload.
+    reloading.catch(() => undefined)
+  }
+
+  /** Resolves when nothing is being opened, whatever became of it. */
+  async settle(): Promise<void> {
+    await this.opening.catch(() => undefined)
   }
 
   /** Kills the page's process, as a fault of Chromium would. */
@@ -77,6 +97,16 @@ export class StandinContents extends EventEmitter {
 
   async close(): Promise<void> {
     await (await this.opening).close()
+  }
+
+  /** Playwright cannot bring a crashed page back, so a fresh one takes its place under the same contents. */
+  private async replacePage(): Promise<void> {
+    const crashed = await this.opening
+    const address = crashed.url()
+    this.isCrashed = false
+    this.opening = this.open()
+    await this.navigate((page) => page.goto(address))
+    await crashed.close()
   }
 
   private async navigate(go: (page: Page) => Promise<unknown>): Promise<void> {
@@ -96,7 +126,10 @@ export class StandinContents extends EventEmitter {
     await page.exposeBinding(bindingName, ({ frame }, message: PageMessage) => this.receive(frame, message))
     if (preload !== undefined) await page.addInitScript({ content: makePreloadScript(preload, claimed) })
     await page.route('**/*', (route) => this.decide(route))
-    page.on('crash', () => this.emit('render-process-gone', new StandinEvent(), { reason: 'crashed', exitCode: 1 }))
+    page.on('crash', () => {
+      this.isCrashed = true
+      this.emit('render-process-gone', new StandinEvent(), { reason: 'crashed', exitCode: 1 })
+    })
     page.on('popup', (popup) => void popup.close())
     const devtools = await context.newCDPSession(page)
     devtools.on('Page.windowOpen', ({ url }) => this.openHandler({ url: toMain(url) }))

@@ -5,6 +5,8 @@ import { StandinContents, type WebPreferences } from './standin-contents.ts'
 import { StandinEvent } from './standin-event.ts'
 
 interface WindowOptions {
+  readonly width?: number
+  readonly height?: number
   readonly webPreferences?: WebPreferences
 }
 
@@ -14,12 +16,12 @@ export class BrowserWindow extends EventEmitter {
   readonly webContents: StandinContents
   readonly preferences: WebPreferences
 
-  constructor({ webPreferences = {} }: WindowOptions) {
+  constructor({ width = 800, height = 600, webPreferences = {} }: WindowOptions) {
     super()
     this.preferences = webPreferences
-    this.webContents = new StandinContents(app.chromium(), webPreferences, app.isSandboxEnabled)
+    this.webContents = new StandinContents(app.chromium(), { preferences: webPreferences, size: { width, height }, isSandboxEnabled: app.isSandboxEnabled })
     openWindows.add(this)
-    app.windows.add(this)
+    app.addWindow(this)
     app.emit('web-contents-created', new StandinEvent(), this.webContents)
   }
 

@@ -7,7 +7,7 @@ import { findBrowser, hasDisplay, openAppWindow } from '#headless/open-window.ts
 import { startLoopbackHost } from '#headless/server.ts'
 import type { LoopbackHost } from '#headless/server.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { createHostPorts } from '../host-ports.ts'
+import { openTerminalPorts } from '../terminal-ports.ts'
 import { keepAlive, showError } from '../session.ts'
 import type { CommonOptions } from '../session.ts'
 
@@ -46,7 +46,7 @@ function offerNewAddress(host: LoopbackHost, options: ServeOptions): void {
 
 async function serve(options: ServeOptions): Promise<number> {
   const pagesFolder = findPages()
-  const core = await createCore(await createHostPorts('browser'))
+  const core = await createCore(await openTerminalPorts('browser'))
   let host: LoopbackHost | undefined
   try {
     host = await startLoopbackHost(core, { port: Number(options.port), pagesFolder })

@@ -2,6 +2,7 @@ import type { ParsedOf } from '#shared/contract/contract.ts'
 import { toWire } from '#shared/errors/app-error.ts'
 import type { Account, ProbeReport } from '#shared/model/account.ts'
 import { secretKinds } from '#shared/model/account.ts'
+import type { DeviceId } from '#shared/model/ids.ts'
 import { findProvider } from '../providers/registry.ts'
 import { unusableAccount } from './account-errors.ts'
 import { announceAccount, keepSecrets } from './account-parts.ts'
@@ -9,6 +10,9 @@ import type { AccountParts } from './account-parts.ts'
 import { assertNameFree } from './add-account.ts'
 import { providerPorts, toConnection } from './connections.ts'
 import { createVaultSource, secretKey } from './secret-source.ts'
+
+/** Removed devices are announced in pieces of this size. */
+const idsPerEvent = 5_000
 
 /** Renames, switches on or off, or changes the interval of an account. The vendor stays (S143). */
 export async function updateAccount(parts: AccountParts, input: ParsedOf<'accounts.update'>): Promise<void> {
@@ -72,13 +76,20 @@ export async function signInAccount({ context, pool }: AccountParts, input: Pars
   announceAccount(context, account.id)
 }
 
+/** Lets every list drop the devices of an account that is gone. */
+function announceGone({ events }: AccountParts['context'], ids: readonly DeviceId[]): void {
+  for (let from = 0; from < ids.length; from += idsPerEvent) events.publish('inventory.changed', { ids: ids.slice(from, from + idsPerEvent), revision: 0 })
+}
+
 /** Forgets an account: secrets first, then its rows. Journal and operations stay. */
 export async function removeAccount({ context, pool }: AccountParts, accountId: string): Promise<void> {
   const account = await pool.account(accountId)
   const { ports, entry, store, journal } = context
   pool.drop(accountId)
+  const gone = (await store.read.devices()).filter((one) => one.accountId === accountId).map((one) => one.id)
   for (const kind of secretKinds) await ports.vault.remove(secretKey(ports.profile.installId, entry.id, accountId, kind))
   await store.write.removeAccount(accountId)
   await journal.note({ action: 'accounts.remove', accountId, params: { name: account.name } })
+  announceGone(context, gone)
   announceAccount(context, accountId)
 }

@@ -56,15 +56,17 @@ export interface ConnectionPool extends Connections {
   closeAll(): void
 }
 
+async function findAccount(store: Store, accountId: string): Promise<Account> {
+  const found = (await store.read.accounts()).find((one) => one.id === accountId)
+  if (!found) throw notFound()
+  return found
+}
+
 /** Creates the pool. Providers are made at first use and shared by every feature. */
 export function createConnections(ports: Ports, events: Events, entry: CompanyEntry, store: Store): ConnectionPool {
   const open = new Map<string, Provider>()
   const health = new Map<string, AccountHealth>()
-  const account = async (accountId: string): Promise<Account> => {
-    const found = (await store.read.accounts()).find((one) => one.id === accountId)
-    if (!found) throw notFound()
-    return found
-  }
+  const account = (accountId: string) => findAccount(store, accountId)
   const connect = (found: Account): Provider => {
     const known = open.get(found.id)
     if (known) return known

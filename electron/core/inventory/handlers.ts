@@ -8,7 +8,7 @@ export function createInventoryFeature(context: CompanyContext): Feature<'invent
   const { store } = context
   let revision = 0
   const stop = context.events.subscribe((announcement) => {
-    if (announcement.path === 'inventory.changed') revision = (announcement.payload as { revision: number }).revision
+    if (announcement.path === 'inventory.changed') revision = Math.max(revision, (announcement.payload as { revision: number }).revision)
   })
   return {
     noun: 'inventory',

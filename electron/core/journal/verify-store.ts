@@ -5,7 +5,7 @@ import { readAnchor } from './anchor.ts'
 import { ChainCheck } from './chain-check.ts'
 import { findSigningKey } from './signing-key.ts'
 
-const SLICE = 2_000
+const SLICE = 1_000
 
 /**
  * Walks the chain of a company from its first record. Besides the chain itself it wants the last checkpoint this installation remembers,

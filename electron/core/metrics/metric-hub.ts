@@ -8,6 +8,7 @@ import type { Provider } from '../providers/provider.ts'
 import { createErrorNotes } from './error-notes.ts'
 import { addToMinute, closeMinute, markPause, noMinute } from './minute-means.ts'
 import { type Sampler, createSampler } from './sampler.ts'
+import { type WatchRecord, createWatchRecord } from './watch-record.ts'
 
 /** Who watches what. */
 export interface MetricHub {
@@ -25,6 +26,7 @@ interface Watch {
   readonly sampler: Sampler
   /** Stores the minute that was begun. */
   readonly flush: () => void
+  readonly record: WatchRecord
 }
 
 /** Devices whose points are kept in memory after the last watcher left, so that going back to a tab shows them. */
@@ -42,8 +44,10 @@ function assertLive(provider: Provider): void {
   })
 }
 
-const sourceOf = ({ manifest }: Provider): string =>
-  `${manifest.label}, ${manifest.capabilities['metrics.live'].support === 'emulated' ? 'live by a sampling script' : 'live'}`
+const isByScript = ({ manifest }: Provider): boolean => manifest.capabilities['metrics.live'].support === 'emulated'
+
+const sourceOf = (provider: Provider): string =>
+  `${provider.manifest.label}, ${isByScript(provider) ? 'live by a sampling script' : 'live'}`
 
 async function findDevice(context: CompanyContext, deviceId: string): Promise<Device> {
   const device = await context.store.read.device(deviceId)
@@ -57,9 +61,10 @@ async function findDevice(context: CompanyContext, deviceId: string): Promise<De
   })
 }
 
-/** Working offline, or a device that cannot answer: nothing is asked until that changed. */
-const pauseReason = (context: CompanyContext, device: Device): string | null => {
+/** Working offline, read-only where readings are scripts, or a device that cannot answer: nothing is asked until that changed. */
+const pauseReason = (context: CompanyContext, provider: Provider, device: Device): string | null => {
   if (context.modes.isOffline()) return 'Waiting: you are working offline.'
+  if (isByScript(provider) && context.modes.isReadOnly()) return 'Waiting: live numbers of this server come from a script run on the device, and read-only mode is on.'
   return device.status === 'offline' ? 'Waiting: the device is offline. It is asked again when it is back.' : null
 }
 
@@ -90,12 +95,19 @@ function createWatch(context: CompanyContext, device: Device, provider: Provider
   const watchers = new Map<string, number>()
   const means = createMinuteWriter(context, device.id)
   const notes = createErrorNotes(context, device)
+  const record = createWatchRecord(context, device, provider)
+  const recorded: Pick<Provider, 'readCounters'> = {
+    readCounters: async (ref, signal) => {
+      await record.begin()
+      return provider.readCounters(ref, signal)
+    },
+  }
   const sampler = createSampler({
     clock: context.ports.clock,
-    provider,
+    provider: recorded,
     source: sourceOf(provider),
     device: () => context.store.read.device(device.id),
-    pauseReason: (current) => pauseReason(context, current),
+    pauseReason: (current) => pauseReason(context, provider, current),
     tell: (set, before) => {
       if (set) means.add(set)
       if (set) notes.look(before, set)
@@ -103,7 +115,7 @@ function createWatch(context: CompanyContext, device: Device, provider: Provider
       for (const watcher of watchers.keys()) context.events.publish('metrics.sampled', payload, watcher)
     },
   })
-  return { watchers, sampler, flush: means.flush }
+  return { watchers, sampler, flush: means.flush, record }
 }
 
 /** Watches by device; the longest unused first. */
@@ -122,6 +134,7 @@ function adjust(watches: Watches, deviceId: string, watch: Watch): boolean {
   }
   watch.sampler.pause()
   watch.flush()
+  watch.record.end()
   watches.delete(deviceId)
   watches.set(deviceId, watch)
   dropIdle(watches)
@@ -138,6 +151,7 @@ function stopAllWatches(watches: Watches): void {
     watch.watchers.clear()
     watch.sampler.pause()
     watch.flush()
+    watch.record.end()
   }
   watches.clear()
 }

@@ -12,7 +12,7 @@ import { withWindowFigures } from './window-figures.ts'
 
 export interface SamplerParts {
   readonly clock: Clock
-  readonly provider: Provider
+  readonly provider: Pick<Provider, 'readCounters'>
   /** Where the numbers come from, in words. */
   readonly source: string
   /** The device as it is stored now; null when it is gone. */
@@ -59,18 +59,18 @@ interface Running {
 
 const toRef = ({ remoteId, name, osFamily, clientVersion }: Device): DeviceRef => ({ remoteId, name, osFamily, clientVersion })
 
-function keep(running: Running, set: SampleSet, before: SampleSet['values']): void {
+function keep(running: Running, set: SampleSet): void {
+  const before = running.latest
   running.ring.push(set)
-  const full = withWindowFigures(set, running.ring)
   running.latest = set.values
-  running.parts.tell(full, before)
+  running.parts.tell(set, before)
 }
 
 /** A missing sample: every known series gets a null, and the line is broken there. */
 function keepGap(running: Running): void {
   running.gaps += 1
   const nothing = Object.fromEntries(Object.keys(running.latest).map((series) => [series, null]))
-  keep(running, { at: running.parts.clock.now(), values: nothing }, running.latest)
+  keep(running, { at: running.parts.clock.now(), values: nothing })
 }
 
 function onAnswer(running: Running, device: Device, answer: { readonly reading: CounterReading; readonly bytes: number }, roundTripMs: number): void {
@@ -93,7 +93,7 @@ function onAnswer(running: Running, device: Device, answer: { readonly reading: 
   running.samples += 1
   running.lastError = null
   running.sensor = answer.reading.cpuTemperature === null ? null : answer.reading.cpuSensor
-  keep(running, toSampleSet(pair, placed.at), running.latest)
+  keep(running, withWindowFigures(toSampleSet(pair, placed.at), running.ring))
 }
 
 const sayError = (error: unknown): string => (isAppError(error) ? error.shape.what : 'The reading failed.')

@@ -62,10 +62,12 @@ export function createShellFeature(context: CompanyContext): Feature<'shell'> {
         context.modes.assertMayChange()
         return { accepted: await manager.find(shellId, caller.id).input(data) }
       },
-      resize: async ({ shellId, columns, rows }, caller) => ({ accepted: manager.find(shellId, caller.id).resize(columns, rows) }),
+      resize: async ({ shellId, columns, rows }, caller) => ({ accepted: manager.peek(shellId, caller.id)?.resize(columns, rows) ?? false }),
+      // Its last output is drawn after a shell was closed: that is no mistake of the screen.
       acknowledge: async ({ shellId, characters }, caller) => {
-        manager.find(shellId, caller.id).acknowledge(characters)
-        return { accepted: true }
+        const session = manager.peek(shellId, caller.id)
+        session?.acknowledge(characters)
+        return { accepted: session !== undefined }
       },
       interrupt: async ({ shellId }, caller) => ({ accepted: manager.find(shellId, caller.id).interrupt() }),
       close: async ({ shellId }, caller) => ({ closed: manager.close(shellId, caller.id) }),

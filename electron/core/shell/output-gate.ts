@@ -4,8 +4,14 @@ import { type HeldOutput, createHeldOutput } from './held-output.ts'
 
 /** The numbers of flow control, with their reasons. Sizes are characters. */
 export const FLOW = {
+  /** The first message of a shell waits for this long: whoever opened it knows its id by then. */
+  firstAfterMs: 20,
   /** Half a frame: far fewer messages, no delay anyone sees. */
   coalesceMs: 8,
+  /** While little comes (an echo), chunks are joined for this long only: keys feel immediate. */
+  echoMs: 1,
+  /** Up to this much in `floodWindowMs` is little. */
+  echoBelow: 4 * 1024,
   /** Sent or waiting and not yet drawn: about half a second of work for a terminal. Above it the remote side is paused. */
   pauseAbove: 128 * 1024,
   /** Must stay above what a screen acknowledges at once, or output would never go on. */
@@ -14,8 +20,15 @@ export const FLOW = {
   messageSize: 32 * 1024,
   /** What may still arrive after a pause and is kept. Beyond it the middle is dropped: memory stays bounded without a pause. */
   holdAbove: 512 * 1024,
-  /** After an interrupt, output is thrown away until it is quiet for this long … */
-  drainQuietMs: 40,
+  /** More than `resumeBelow` in about this time is a flood, even where the screen keeps up. */
+  floodWindowMs: 100,
+  /**
+   * After an interrupt the remote side stays paused for this long: a producer that is held back hears the interrupt
+   * at once, one that is being drained writes on as fast as we read.
+   */
+  drainHoldMs: 20,
+  /** Then output is thrown away until it is quiet for this long … */
+  drainQuietMs: 25,
   /** … but never longer than this. */
   drainLimitMs: 1_000,
   /** The end of what is thrown away that is kept, because the new prompt is in it. */
@@ -50,6 +63,9 @@ interface Gate {
   /** Characters sent and not drawn yet. */
   unacknowledged: number
   isPaused: boolean
+  /** About how much came in the last window, and when that window began. */
+  recent: number
+  recentSince: number
   stopTimer: Stop | null
   /** Set after an interrupt: output is thrown away until it is quiet. */
   drain: { readonly until: number; stop: Stop } | null
@@ -81,27 +97,58 @@ function emit(gate: Gate): void {
 }
 
 function schedule(gate: Gate): void {
-  gate.stopTimer ??= gate.ports.clock.after(FLOW.coalesceMs, () => emit(gate))
+  const usual = gate.recent < FLOW.echoBelow ? FLOW.echoMs : FLOW.coalesceMs
+  const delay = gate.sequence === 0 ? FLOW.firstAfterMs : usual
+  gate.stopTimer ??= gate.ports.clock.after(delay, () => emit(gate))
 }
 
+function flush(gate: Gate): void {
+  while (gate.held.size > 0) send(gate, gate.held.take(FLOW.messageSize))
+}
+
+/** What was kept goes out whatever the marks say: it is small, and somebody waits for the prompt in it. */
 function endDrain(gate: Gate): void {
   gate.drain?.stop()
   gate.drain = null
-  schedule(gate)
+  flush(gate)
+  judge(gate)
 }
 
+/** Throws away all but the end, and waits for quiet from now on. */
 function keepDraining(gate: Gate): void {
   const { drain, held, ports } = gate
   if (!drain) return
   held.keepEnd(FLOW.drainKeep)
+  if (gate.isPaused) return
   drain.stop()
   const left = drain.until - ports.clock.monotonic()
   if (left <= 0) endDrain(gate)
   else drain.stop = ports.clock.after(Math.min(FLOW.drainQuietMs, left), () => endDrain(gate))
 }
 
+function beginDrain(gate: Gate): void {
+  gate.isPaused = false
+  gate.ports.resume()
+  keepDraining(gate)
+}
+
+/** Starts a new window when the last is over: half of it still counts in the next one, nothing in a later one. */
+function turnWindow(gate: Gate): void {
+  const passed = gate.ports.clock.monotonic() - gate.recentSince
+  if (passed < FLOW.floodWindowMs) return
+  gate.recent = passed < 2 * FLOW.floodWindowMs ? gate.recent / 2 : 0
+  gate.recentSince = gate.ports.clock.monotonic()
+}
+
+function isFlooded(gate: Gate): boolean {
+  turnWindow(gate)
+  return gate.isPaused || gate.recent + gate.unacknowledged + gate.held.size >= FLOW.resumeBelow
+}
+
 function push(gate: Gate, text: string): void {
   if (text === '') return
+  turnWindow(gate)
+  gate.recent += text.length
   gate.held.add(text)
   if (gate.drain) keepDraining(gate)
   else schedule(gate)
@@ -109,19 +156,22 @@ function push(gate: Gate, text: string): void {
 }
 
 function interrupt(gate: Gate): void {
-  if (!gate.isPaused && gate.unacknowledged + gate.held.size < FLOW.resumeBelow) return
+  if (!isFlooded(gate)) return
+  const { clock, pause } = gate.ports
   gate.stopTimer?.()
   gate.stopTimer = null
-  gate.drain ??= { until: gate.ports.clock.monotonic() + FLOW.drainLimitMs, stop: () => undefined }
+  if (!gate.isPaused) pause()
+  gate.isPaused = true
+  gate.drain?.stop()
+  const until = clock.monotonic() + FLOW.drainHoldMs + FLOW.drainLimitMs
+  gate.drain = { until, stop: clock.after(FLOW.drainHoldMs, () => beginDrain(gate)) }
   keepDraining(gate)
-  if (gate.isPaused) gate.ports.resume()
-  gate.isPaused = false
 }
 
 /** Creates the gate of one shell. Messages are numbered from 1 without gaps. */
 export function createOutputGate(ports: GatePorts): OutputGate {
   const held = createHeldOutput(FLOW.holdAbove)
-  const gate: Gate = { ports, held, sequence: 0, unacknowledged: 0, isPaused: false, stopTimer: null, drain: null }
+  const gate: Gate = { ports, held, sequence: 0, unacknowledged: 0, isPaused: false, recent: 0, recentSince: 0, stopTimer: null, drain: null }
   return {
     push: (text) => push(gate, text),
     acknowledge: (characters) => {
@@ -130,9 +180,7 @@ export function createOutputGate(ports: GatePorts): OutputGate {
       judge(gate)
     },
     interrupt: () => interrupt(gate),
-    flush: () => {
-      while (held.size > 0) send(gate, held.take(FLOW.messageSize))
-    },
+    flush: () => flush(gate),
     get isPaused() {
       return gate.isPaused
     },

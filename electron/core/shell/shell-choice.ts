@@ -1,28 +1,19 @@
 import { AppError } from '#shared/errors/app-error.ts'
 import type { OsFamily } from '#shared/model/device.ts'
-import type { CommandShell } from '#shared/model/operation.ts'
+import { type CommandShell, shellsByFamily } from '#shared/model/operation.ts'
 import type { ShellDepth } from '#shared/model/shell.ts'
 import type { ShellOffer } from '../providers/provider.ts'
 
-const shellsOf: Readonly<Record<OsFamily, readonly CommandShell[]>> = {
-  windows: ['powershell', 'cmd'],
-  linux: ['bash', 'sh'],
-  macos: ['zsh', 'bash', 'sh'],
-  other: ['sh'],
-}
+const refuse = (what: string, next: string): AppError =>
+  new AppError({ code: 'shell.refused', what, effect: 'No shell was opened.', next, remedy: 'check-input' })
 
 /** The shell to open: the one asked for when the device understands it, else its default. Throws `shell.refused`. */
 export function chooseShell(osFamily: OsFamily, asked: CommandShell | undefined): CommandShell {
-  const known = shellsOf[osFamily]
-  const shell = asked ?? known[0] ?? 'sh'
+  const known = shellsByFamily[osFamily]
+  const shell = asked ?? known[0]
+  if (shell === undefined) throw refuse('The operating system of this device is not known, so no shell can be chosen.', 'Refresh the device and try again.')
   if (known.includes(shell)) return shell
-  throw new AppError({
-    code: 'shell.refused',
-    what: `This device has no ${shell}.`,
-    effect: 'No shell was opened.',
-    next: `Choose one of: ${known.join(', ')}.`,
-    remedy: 'check-input',
-  })
+  throw refuse(`This device has no ${shell}.`, known.length > 0 ? `Choose one of: ${known.join(', ')}.` : 'Refresh the device and try again.')
 }
 
 /** How deep the shell goes and why it is not deeper; the reason is null at the best depth there is. */

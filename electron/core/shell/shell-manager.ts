@@ -7,7 +7,9 @@ import type { ShellSession } from './shell-session.ts'
 export interface ShellManager {
   /** Keeps what `make` opens; closes it at once when its owner went away meanwhile. */
   open(owner: string, make: () => Promise<ShellSession>): Promise<ShellView>
-  /** Throws `shell.not-found`, also for a shell of somebody else. */
+  /** Undefined for a shell that is not open, or not this owner's. */
+  peek(id: string, owner: string): ShellSession | undefined
+  /** As `peek`, but throws `shell.not-found`. */
   find(id: string, owner: string): ShellSession
   list(owner: string): ShellView[]
   /** Ends the remote session and forgets it. False when there is none. Answers with how it ended in `shell.changed`. */
@@ -61,17 +63,22 @@ async function open({ sessions, opening }: Register, owner: string, make: () => 
 export function createShellManager(): ShellManager {
   const register: Register = { sessions: new Map(), opening: new Set() }
   const { sessions } = register
+  // SECURITY: whose shell it is, is not told to anyone else, nor that it exists.
+  const peek = (id: string, owner: string): ShellSession | undefined => {
+    const session = sessions.get(id)
+    return session?.owner === owner ? session : undefined
+  }
   return {
     open: (owner, make) => open(register, owner, make),
+    peek,
     find: (id, owner) => {
-      const session = sessions.get(id)
-      // SECURITY: whose shell it is, is not told to anyone else, nor that it exists.
-      if (session?.owner !== owner) throw notFound()
+      const session = peek(id, owner)
+      if (!session) throw notFound()
       return session
     },
     list: (owner) => [...sessions.values()].filter((session) => session.owner === owner).map((session) => session.view()),
     close: (id, owner) => {
-      if (sessions.get(id)?.owner !== owner) return false
+      if (!peek(id, owner)) return false
       closeWhere(register, (session) => session.view().id === id)
       return true
     },

@@ -1,5 +1,6 @@
 import type { WriteDb } from './database.ts'
 import { deviceFields } from './device-fields.ts'
+import { removeUnusedTitles } from './software-repository.ts'
 import { removeUnusedWords } from './word-repository.ts'
 
 const ofAccount = `SELECT n FROM mapping WHERE account_code = (SELECT code FROM word WHERE field = 'accountId' AND text = ?)`
@@ -20,6 +21,6 @@ export function deleteCachedAccount(db: WriteDb, accountId: string): void {
   db.run(`DELETE FROM device WHERE primary_n IN (${ofAccount})`, accountId)
   db.run(`DELETE FROM mapping WHERE n IN (${ofAccount})`, accountId)
   for (const table of ['account_list', 'pass', 'list_page', 'summary']) db.run(`DELETE FROM ${table} WHERE account_id = ?`, accountId)
-  db.run('DELETE FROM software_title WHERE n NOT IN (SELECT title_n FROM software_install)')
+  removeUnusedTitles(db)
   removeUnusedWords(db, wordUsers)
 }

@@ -43,7 +43,7 @@ export const deviceFields = [
   { field: 'customFields', column: 'custom_fields', kind: 'json' },
 ] as const satisfies readonly StoredField<keyof DeviceFacts>[]
 
-/** Fields that live beside the wide row: in `mapping`, `device_contact` and `list_page`. `column` is an SQL expression there. */
+/** Fields that live beside the wide row, in `mapping` and `device_contact`. The time of fetching comes from the list pages. */
 export const besideFields = [
   { field: 'id', column: 'd.id', kind: 'text' },
   { field: 'accountId', column: 'm.account_code', kind: 'word' },
@@ -51,6 +51,6 @@ export const besideFields = [
   { field: 'remoteId', column: 'm.remote_id', kind: 'text' },
   { field: 'status', column: 'c.status_code', kind: 'word' },
   { field: 'lastSeenAt', column: 'c.last_seen_at', kind: 'int' },
-  { field: 'fetchedAt', column: 'coalesce(c.fetched_at, p.fetched_at, 0)', kind: 'int' },
+  { field: 'fetchedAt', column: 'coalesce(c.fetched_at, 0)', kind: 'int' },
   { field: 'missingSince', column: 'c.missing_since', kind: 'int' },
 ] as const satisfies readonly StoredField[]

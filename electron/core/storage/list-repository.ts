@@ -1,5 +1,7 @@
 import type { ReadDb, WriteDb } from './database.ts'
+import { packNumbers, unpackNumbers, type NumberSet } from './number-set.ts'
 import type { ListState } from './store.ts'
+import type { Codec } from './store-tools.ts'
 
 /** The pass of an account that is running, or that was interrupted. */
 export interface PassRecord {
@@ -11,11 +13,12 @@ export interface PassRecord {
 
 /** One page of the list as the last pass left it. */
 export interface PageRecord {
-  readonly n: number
   readonly key: string
   readonly passId: string
   readonly fetchedAt: number
   readonly rejected: number
+  /** Numbers of the mappings it held. */
+  readonly members: NumberSet
 }
 
 /** What the last complete list looked like, and a smaller list waiting to be believed. */
@@ -48,20 +51,35 @@ export const closePass = (db: WriteDb, accountId: string): void => void db.run('
 export const countReactivated = (db: WriteDb, accountId: string, count: number): void =>
   void db.run('UPDATE pass SET reactivated = reactivated + ? WHERE account_id = ?', count, accountId)
 
-/** The number of a page, made when it is new. */
-export function pageNumber(db: WriteDb, accountId: string, key: string): number {
-  const known = db.get<{ n: number }>('SELECT n FROM list_page WHERE account_id = ? AND key = ?', accountId, key)
-  if (known) return known.n
-  const sql = `INSERT INTO list_page (account_id, key, pass_id, fetched_at, rejected) VALUES (?, ?, '', 0, 0) RETURNING n`
-  return db.get<{ n: number }>(sql, accountId, key)?.n ?? 0
-}
-
 /** The page is stored whole: the pass may skip it when it is resumed. */
-export const markPageStored = (db: WriteDb, pageN: number, passId: string, fetchedAt: number, rejected: number): void =>
-  void db.run('UPDATE list_page SET pass_id = ?, fetched_at = ?, rejected = ? WHERE n = ?', passId, fetchedAt, rejected, pageN)
+export const writePage = (db: WriteDb, codec: Codec, accountId: string, page: PageRecord): void =>
+  void db.run(
+    `INSERT INTO list_page (account_id, key, pass_id, fetched_at, rejected, members) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (account_id, key)
+     DO UPDATE SET pass_id = excluded.pass_id, fetched_at = excluded.fetched_at, rejected = excluded.rejected, members = excluded.members`,
+    accountId,
+    page.key,
+    page.passId,
+    page.fetchedAt,
+    page.rejected,
+    packNumbers(codec, page.members),
+  )
 
-export const readPages = (db: ReadDb, accountId: string): PageRecord[] =>
-  db.all<PageRecord>('SELECT n, key, pass_id AS passId, fetched_at AS fetchedAt, rejected FROM list_page WHERE account_id = ? ORDER BY n', accountId)
+/** The same bytes came again: only the time moves, and the pass has it. */
+export const stampPage = (db: WriteDb, accountId: string, page: Pick<PageRecord, 'key' | 'passId' | 'fetchedAt'>): void =>
+  void db.run('UPDATE list_page SET pass_id = ?, fetched_at = ? WHERE account_id = ? AND key = ?', page.passId, page.fetchedAt, accountId, page.key)
+
+type PageRow = Omit<PageRecord, 'members'> & { readonly members: Uint8Array }
+const pageSql = 'SELECT key, pass_id AS passId, fetched_at AS fetchedAt, rejected, members FROM list_page'
+
+/** The pages of an account as they were last stored. */
+export const readPages = (db: ReadDb, codec: Codec, accountId: string): PageRecord[] =>
+  db.all<PageRow>(`${pageSql} WHERE account_id = ? ORDER BY n`, accountId).map((row) => ({ ...row, members: unpackNumbers(codec, row.members) }))
+
+/** When each mapping was last in an answer: of the pages that hold it, the newest. Zero for one that is in none. */
+export function readFetchTimes(db: ReadDb, codec: Codec): (mappingN: number) => number {
+  const pages = db.all<PageRow>(`${pageSql} ORDER BY fetched_at DESC`).map((row) => ({ at: row.fetchedAt, members: unpackNumbers(codec, row.members) }))
+  return (mappingN) => pages.find((page) => page.members.has(mappingN))?.at ?? 0
+}
 
 export function readList(db: ReadDb, accountId: string): ListRecord {
   const row = db.get<ListRecord>(
@@ -87,16 +105,22 @@ export const rememberSmallList = (db: WriteDb, accountId: string, since: number,
 
 const countSql = `SELECT count(*) AS count FROM mapping WHERE state <> 'inactive' AND is_primary = 1
   AND account_code = (SELECT code FROM word WHERE field = 'accountId' AND text = ?)`
+const storedSql = 'SELECT key FROM list_page WHERE account_id = ? AND pass_id = ? ORDER BY n'
+
+function unfinishedPass(db: ReadDb, accountId: string): ListState['unfinished'] {
+  const pass = readPass(db, accountId)
+  if (!pass?.isOpen) return null
+  const pages = db.all<{ key: string }>(storedSql, accountId, pass.id).map((page) => page.key)
+  return { passId: pass.id, startedAt: pass.startedAt, pages }
+}
 
 /** The state of every account's list. */
 export function readListStates(db: ReadDb): Record<string, ListState> {
   const lists = db.all<{ account_id: string; fetched_at: number | null }>('SELECT account_id, fetched_at FROM account_list')
   return Object.fromEntries(
     lists.map(({ account_id: accountId, fetched_at: listFetchedAt }) => {
-      const pass = readPass(db, accountId)
-      const stored = () => readPages(db, accountId).filter((page) => page.passId === pass?.id)
-      const unfinished = pass?.isOpen ? { passId: pass.id, startedAt: pass.startedAt, pages: stored().map((page) => page.key) } : null
-      return [accountId, { listFetchedAt, deviceCount: db.get<{ count: number }>(countSql, accountId)?.count ?? 0, unfinished }]
+      const deviceCount = db.get<{ count: number }>(countSql, accountId)?.count ?? 0
+      return [accountId, { listFetchedAt, deviceCount, unfinished: unfinishedPass(db, accountId) }]
     }),
   )
 }

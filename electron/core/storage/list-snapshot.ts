@@ -2,6 +2,8 @@ import { dictionaryFields, fromColumns, plainFields, type DeviceColumns } from '
 import type { Device } from '#shared/model/device.ts'
 import type { ReadDb, SqlValue } from './database.ts'
 import { besideFields, deviceFields, type FieldKind, type StoredField } from './device-fields.ts'
+import { readFetchTimes } from './list-repository.ts'
+import type { Codec } from './store-tools.ts'
 import { readWords } from './word-repository.ts'
 
 /** A slice of the list as one JSON text in the form of `DeviceColumns`. */
@@ -13,8 +15,7 @@ export interface EncodedSlice {
 
 const fields: readonly StoredField[] = [...besideFields, ...deviceFields.map((one) => ({ ...one, column: `d.${one.column}` }))]
 
-const source = `FROM device d JOIN mapping m ON m.n = d.primary_n JOIN device_contact c ON c.mapping_n = m.n
-  LEFT JOIN list_page p ON p.n = c.page_n`
+const source = 'FROM device d JOIN mapping m ON m.n = d.primary_n JOIN device_contact c ON c.mapping_n = m.n'
 
 /** SQLite writes the JSON of a whole column itself: no value crosses into JavaScript and nothing is parsed again. */
 const columnJson: Readonly<Record<FieldKind, (name: string) => string>> = {
@@ -25,8 +26,8 @@ const columnJson: Readonly<Record<FieldKind, (name: string) => string>> = {
   json: (name) => `group_concat(${name})`,
 }
 
-const sliceSql = (where: string): string => `SELECT count(*) AS count, ${fields.map(({ field, kind }) => `${columnJson[kind](`f_${field}`)} AS ${field}`).join(', ')}
-  FROM (SELECT ${fields.map(({ field, column }) => `${column} AS f_${field}`).join(', ')} ${source} ${where})`
+const sliceSql = (where: string): string => `SELECT count(*) AS count, group_concat(f_mapping) AS mapping, ${fields.map(({ field, kind }) => `${columnJson[kind](`f_${field}`)} AS ${field}`).join(', ')}
+  FROM (SELECT m.n AS f_mapping, ${fields.map(({ field, column }) => `${column} AS f_${field}`).join(', ')} ${source} ${where})`
 
 const pageSql = sliceSql('ORDER BY d.sort_name, d.n LIMIT ? OFFSET ?')
 const rowsSql = sliceSql('WHERE d.id IN (SELECT value FROM json_each(?)) ORDER BY d.sort_name, d.n')
@@ -37,18 +38,28 @@ const dueSql = sliceSql(`LEFT JOIN section_seen s ON s.device_n = d.n AND s.sect
 
 type SliceRow = Readonly<Record<string, string | number | null>>
 
+const numbersOf = (text: string): number[] => JSON.parse(`[${text}]`) as number[]
+
 /** A dictionary column: only the words this slice uses, renumbered from 0. */
 function dictionaryJson(db: ReadDb, field: string, codesText: string): string {
-  const codes = JSON.parse(`[${codesText}]`) as number[]
+  const codes = numbersOf(codesText)
   const used = [...new Set(codes)].filter((code) => code >= 0)
   const texts = readWords(db, field, used)
   const renumbered = new Map([[-1, -1], ...used.map((code, index) => [code, index] as const)])
   return `{"values":${JSON.stringify(used.map((code) => texts[code] ?? ''))},"codes":[${codes.map((code) => renumbered.get(code)).join()}]}`
 }
 
-function encode(db: ReadDb, row: SliceRow): string {
+/** Each row's time of fetching: that of the newest page that holds it, or of the last one that did. */
+function fetchTimes(db: ReadDb, codec: Codec, mappings: readonly number[], left: readonly number[]): string {
+  const fetchedAt = readFetchTimes(db, codec)
+  return mappings.map((mappingN, index) => Math.max(fetchedAt(mappingN), left[index] ?? 0)).join()
+}
+
+function encode(db: ReadDb, codec: Codec, found: SliceRow): string {
   const kinds = new Map(fields.map((one) => [one.field, one.kind]))
-  const textOf = (field: string): string => String(row[field] ?? '')
+  const read = (field: string): string => String(found[field] ?? '')
+  const times = fetchTimes(db, codec, numbersOf(read('mapping')), numbersOf(read('fetchedAt')))
+  const textOf = (field: string): string => (field === 'fetchedAt' ? times : read(field))
   const dictionary = dictionaryFields.map((field) => `"${field}":${dictionaryJson(db, field, textOf(field))}`)
   const plain = plainFields.map((field) => `"${field}":${kinds.get(field) === 'text' ? textOf(field) || '[]' : `[${textOf(field)}]`}`)
   return `{"dictionary":{${dictionary.join()}},"plain":{${plain.join()}}}`
@@ -56,24 +67,32 @@ function encode(db: ReadDb, row: SliceRow): string {
 
 const countDevices = (db: ReadDb): number => db.get<{ count: number }>('SELECT count(*) AS count FROM device')?.count ?? 0
 
-function slice(db: ReadDb, sql: string, ...values: readonly SqlValue[]): EncodedSlice {
+function slice(db: ReadDb, codec: Codec, sql: string, ...values: readonly SqlValue[]): EncodedSlice {
   const row = db.get<SliceRow>(sql, ...values) ?? {}
-  return { encoded: encode(db, row), count: Number(row['count'] ?? 0), total: countDevices(db) }
+  return { encoded: encode(db, codec, row), count: Number(row['count'] ?? 0), total: countDevices(db) }
 }
 
 /** A slice of the whole list in name order. */
-export const readSnapshot = (db: ReadDb, offset: number, limit: number): EncodedSlice => slice(db, pageSql, limit, offset)
+export const readSnapshot = (db: ReadDb, codec: Codec, offset: number, limit: number): EncodedSlice => slice(db, codec, pageSql, limit, offset)
 
 /** The rows of some devices, in name order; unknown ids are left out. */
-export const readRows = (db: ReadDb, ids: readonly string[]): EncodedSlice => slice(db, rowsSql, JSON.stringify(ids))
+export const readRows = (db: ReadDb, codec: Codec, ids: readonly string[]): EncodedSlice => slice(db, codec, rowsSql, JSON.stringify(ids))
 
-const decode = (slice: EncodedSlice): Device[] => fromColumns(JSON.parse(slice.encoded) as DeviceColumns)
+const decode = (encoded: EncodedSlice): Device[] => fromColumns(JSON.parse(encoded.encoded) as DeviceColumns)
 
-export const readDevice = (db: ReadDb, id: string): Device | null => decode(readRows(db, [id]))[0] ?? null
+export const readDevice = (db: ReadDb, codec: Codec, id: string): Device | null => decode(readRows(db, codec, [id]))[0] ?? null
 
 /** The whole list as objects: for questions over every device, not for screens. */
-export const readDevices = (db: ReadDb): Device[] => decode(readSnapshot(db, 0, -1))
+export const readDevices = (db: ReadDb, codec: Codec): Device[] => decode(readSnapshot(db, codec, 0, -1))
+
+/** Which devices of an account are due for one of their sections. */
+export interface DueQuestion {
+  readonly accountId: string
+  readonly section: string
+  readonly before: number
+  readonly limit: number
+}
 
 /** Devices whose section was never read or not since `before`: online first, then oldest. */
-export const readDueDevices = (db: ReadDb, accountId: string, section: string, before: number, limit: number): Device[] =>
-  decode(slice(db, dueSql, section, accountId, before, limit))
+export const readDueDevices = (db: ReadDb, codec: Codec, { accountId, section, before, limit }: DueQuestion): Device[] =>
+  decode(slice(db, codec, dueSql, section, accountId, before, limit))

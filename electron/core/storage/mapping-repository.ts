@@ -11,8 +11,6 @@ export interface KnownRow {
   hash: string
   lastSeenAt: number | null
   bootAt: number | null
-  /** The page it was last seen on; 0 when the last answer of that page did not hold it. */
-  pageN: number
   state: MappingState
   since: number
   reason: string | null
@@ -27,14 +25,13 @@ interface MappingRow {
   readonly row_hash: string
   readonly last_seen_at: number | null
   readonly boot_at: number | null
-  readonly page_n: number
   readonly state: MappingState
   readonly since: number
   readonly reason: string | null
   readonly is_primary: number
 }
 
-const knownSql = `SELECT m.n, m.device_n, d.id, m.remote_id, m.row_hash, c.last_seen_at, d.boot_at, c.page_n, m.state, m.since, m.reason, m.is_primary
+const knownSql = `SELECT m.n, m.device_n, d.id, m.remote_id, m.row_hash, c.last_seen_at, d.boot_at, m.state, m.since, m.reason, m.is_primary
   FROM mapping m JOIN device d ON d.n = m.device_n JOIN device_contact c ON c.mapping_n = m.n
   WHERE m.account_code = (SELECT code FROM word WHERE field = 'accountId' AND text = ?)`
 
@@ -49,7 +46,6 @@ export function readKnownRows(db: ReadDb, accountId: string): Map<string, KnownR
       hash: row.row_hash,
       lastSeenAt: row.last_seen_at,
       bootAt: row.boot_at,
-      pageN: row.page_n,
       state: row.state,
       since: row.since,
       reason: row.reason,
@@ -78,7 +74,6 @@ export interface NewMapping {
 export interface Contact {
   readonly status: string
   readonly lastSeenAt: number | null
-  readonly pageN: number
 }
 
 const insertSql = `INSERT INTO mapping (n, device_n, company_id, account_code, vendor_code, remote_id, state, since, reason, is_primary, row_hash, facts)
@@ -91,7 +86,7 @@ export function insertMapping(db: WriteDb, words: Words, mapping: NewMapping, co
   const codes = [words.code(db, 'accountId', mapping.accountId), words.code(db, 'vendor', mapping.vendor)]
   const n = db.get<{ n: number }>(insertSql, mappingN, deviceN, companyId, ...codes, remoteId, state, since, reason, isPrimary, hash, facts)?.n ?? 0
   const status = words.code(db, 'status', contact.status)
-  db.run('INSERT INTO device_contact (mapping_n, status_code, last_seen_at, page_n) VALUES (?, ?, ?, ?)', n, status, contact.lastSeenAt, contact.pageN)
+  db.run('INSERT INTO device_contact (mapping_n, status_code, last_seen_at) VALUES (?, ?, ?)', n, status, contact.lastSeenAt)
   return n
 }
 
@@ -101,24 +96,15 @@ export const touchContact = (db: WriteDb, mappingN: number, lastSeenAt: number |
 
 export function updateContact(db: WriteDb, words: Words, mappingN: number, contact: Contact): void {
   const status = words.code(db, 'status', contact.status)
-  db.run(
-    `UPDATE device_contact SET status_code = ?, last_seen_at = ?, page_n = ?, fetched_at = NULL, missing_since = NULL WHERE mapping_n = ?`,
-    status,
-    contact.lastSeenAt,
-    contact.pageN,
-    mappingN,
-  )
+  db.run('UPDATE device_contact SET status_code = ?, last_seen_at = ?, missing_since = NULL WHERE mapping_n = ?', status, contact.lastSeenAt, mappingN)
 }
 
 export const updateRowHash = (db: WriteDb, mappingN: number, hash: string, facts: Uint8Array | null): void =>
   void db.run('UPDATE mapping SET row_hash = ?, facts = ? WHERE n = ?', hash, facts, mappingN)
 
-/** The page no longer holds this remote id: it keeps the time of the last answer that did. */
-export const leavePage = (db: WriteDb, mappingN: number): void =>
-  void db.run(
-    `UPDATE device_contact SET fetched_at = (SELECT fetched_at FROM list_page WHERE n = page_n), page_n = 0 WHERE mapping_n = ?`,
-    mappingN,
-  )
+/** A page no longer holds this remote id: it keeps the time of the last answer that did. */
+export const leavePage = (db: WriteDb, mappingN: number, fetchedAt: number): void =>
+  void db.run('UPDATE device_contact SET fetched_at = max(coalesce(fetched_at, 0), ?) WHERE mapping_n = ?', fetchedAt, mappingN)
 
 export function setMappingState(db: WriteDb, mappingN: number, state: MappingState, since: number, reason: string | null): void {
   db.run('UPDATE mapping SET state = ?, since = ?, reason = ? WHERE n = ?', state, since, reason, mappingN)

@@ -1,6 +1,7 @@
 import type { IncomingSection, SectionName, SoftwareSection } from '#shared/model/section.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { ReadDb, WriteDb } from './database.ts'
+import { keepKnown } from './keep-known.ts'
 import { readSoftware, replaceSoftware } from './software-repository.ts'
 import type { StoredSection } from './store.ts'
 import { packJson, unpackJson, type Codec, type StoreTools } from './store-tools.ts'
@@ -14,9 +15,15 @@ export interface SectionOwner {
 /** Software lives in its own tables so that the fleet can be asked; its section row keeps only the digest. */
 const emptyValue = new Uint8Array(0)
 
+/** The stored value and the digest of the report it came from. */
+interface KnownSection {
+  readonly hash: string
+  readonly value: Uint8Array
+}
+
 function writeValue(db: WriteDb, tools: StoreTools, owner: SectionOwner, section: IncomingSection, hash: string): void {
   const isSoftware = section.section === 'software'
-  if (isSoftware) replaceSoftware(db, owner.deviceN, (section.value as SoftwareSection).items)
+  if (isSoftware) replaceSoftware(db, tools.codec, owner.deviceN, (section.value as SoftwareSection).items)
   db.run(
     `INSERT INTO section_state (device_n, section, company_id, hash, value) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (device_n, section) DO UPDATE SET hash = excluded.hash, value = excluded.value`,
@@ -44,18 +51,23 @@ const markSeen = (db: WriteDb, deviceN: number, section: IncomingSection, fetche
 /** A section without a value (null) says nothing new: what is known stays (S6). */
 const hasValue = (section: IncomingSection): boolean => section.value !== null && section.value !== undefined
 
+/** Writes a report that differs from the last one. False when it only lost facts: what is stored stays as it is (S6). */
+function writeReport(db: WriteDb, tools: StoreTools, owner: SectionOwner, section: IncomingSection, known: KnownSection | undefined, hash: string): boolean {
+  const before = known && known.value.byteLength > 0 ? unpackJson(tools.codec, known.value) : undefined
+  const value = keepKnown(section.section, before, section.value)
+  writeValue(db, tools, owner, { ...section, value }, hash)
+  return before === undefined || canonicalJson(value) !== canonicalJson(before)
+}
+
 /** Stores the sections whose content changed and answers their names; for all, the time of reading moves. */
 export function writeSections(db: WriteDb, tools: StoreTools, owner: SectionOwner, sections: readonly IncomingSection[], fetchedAt: number): SectionName[] {
-  const known = new Map(
-    db.all<{ section: string; hash: string }>('SELECT section, hash FROM section_state WHERE device_n = ?', owner.deviceN).map((row) => [row.section, row.hash]),
-  )
+  const rows = db.all<KnownSection & { section: string }>('SELECT section, hash, value FROM section_state WHERE device_n = ?', owner.deviceN)
+  const known = new Map(rows.map((row) => [row.section, row]))
   const changed: SectionName[] = []
   for (const section of sections.filter(hasValue)) {
     const hash = tools.digest(canonicalJson(section.value))
-    if (known.get(section.section) !== hash) {
-      writeValue(db, tools, owner, section, hash)
-      changed.push(section.section)
-    }
+    const before = known.get(section.section)
+    if (before?.hash !== hash && writeReport(db, tools, owner, section, before, hash)) changed.push(section.section)
     markSeen(db, owner.deviceN, section, fetchedAt)
   }
   return changed
@@ -81,7 +93,7 @@ export function readSections(db: ReadDb, codec: Codec, deviceId: string): Stored
   )
   return rows.map((row) => ({
     section: row.section,
-    value: row.section === 'software' ? { items: readSoftware(db, row.device_n) } : unpackJson(codec, row.value),
+    value: row.section === 'software' ? { items: readSoftware(db, codec, row.device_n) } : unpackJson(codec, row.value),
     observedAt: row.observed_at,
     observedKind: row.observed_kind,
     fetchedAt: row.fetched_at,
@@ -96,6 +108,6 @@ export function readSectionValues(db: ReadDb, codec: Codec, section: SectionName
     section,
   )
   const valueOf = (row: { readonly device_n: number; readonly value: Uint8Array }): unknown =>
-    section === 'software' ? { items: readSoftware(db, row.device_n) } : unpackJson(codec, row.value)
+    section === 'software' ? { items: readSoftware(db, codec, row.device_n) } : unpackJson(codec, row.value)
   return rows.map((row) => ({ deviceId: row.id, value: valueOf(row) }))
 }

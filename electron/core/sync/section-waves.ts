@@ -48,6 +48,21 @@ async function readWave(parts: SyncParts, provider: Provider, wave: readonly Dev
   await Promise.all(Array.from({ length: lanes }, lane))
 }
 
+/** Shows how far the details of this pass are. */
+function showWaves(parts: SyncParts, account: Account, done: number): void {
+  parts.board.show({
+    accountId: account.id,
+    kind: 'full',
+    stage: 'sections',
+    done,
+    total: null,
+    perSecond: null,
+    secondsLeft: null,
+    bytes: 0,
+    says: `Details of ${done} devices read`,
+  })
+}
+
 /**
  * Reads due sections of an account in waves of the batch size, online devices first, until the quota of this pass is
  * used. Offline devices are read from what the server stores, like any other.
@@ -62,6 +77,7 @@ export async function runSectionWaves(parts: SyncParts, account: Account, device
     while (left > 0 && !signal.aborted) {
       const due = await context.store.read.dueDevices(account.id, section, context.ports.clock.now() - ageMs, Math.min(wave, left))
       if (due.length === 0) break
+      showWaves(parts, account, read)
       await readWave(parts, provider, due, section, signal)
       left -= due.length
       read += due.length

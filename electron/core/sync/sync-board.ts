@@ -6,6 +6,8 @@ export interface SyncBoard {
   /** Takes the account's lease; undefined when a pass of it is already running. */
   begin(accountId: string, controller: AbortController): (() => void) | undefined
   show(progress: SyncProgress): void
+  /** Tells that the last thing shown for an account has ended. */
+  end(accountId: string, says: string): void
   running(): readonly SyncProgress[]
   isRunning(accountId: string): boolean
   cancel(accountId: string): boolean
@@ -29,6 +31,10 @@ export function createSyncBoard(events: Events): SyncBoard {
     show: (next) => {
       progress.set(next.accountId, next)
       events.publish('sync.progressed', next)
+    },
+    end: (accountId, says) => {
+      const last = progress.get(accountId)
+      if (last) events.publish('sync.progressed', { ...last, stage: 'done', says })
     },
     running: () => [...progress.values()],
     isRunning: (accountId) => leases.has(accountId),

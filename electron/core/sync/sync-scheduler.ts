@@ -35,7 +35,10 @@ async function runPass(parts: SyncParts, state: State, account: Account, kind: '
   if (!release) return undefined
   const waves = async (summary: SyncSummary) => {
     const devices = summary.created + summary.updated + summary.touched + summary.unchanged
-    if (summary.outcome !== 'failed' && withSections !== false) await runSectionWaves(parts, account, devices, controller.signal)
+    if (summary.outcome !== 'failed' && withSections !== false) {
+      const read = await runSectionWaves(parts, account, devices, controller.signal)
+      parts.board.end(account.id, `Details of ${read} devices read`)
+    }
   }
   try {
     const summary = await runListPass(parts, account, kind, controller.signal)

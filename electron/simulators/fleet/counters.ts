@@ -1,4 +1,4 @@
-import type { FleetDevice } from './device.ts'
+import type { FleetDevice } from './fleet-device.ts'
 import { share } from './random.ts'
 
 /** Three waves of activity: the day, a quarter of an hour, a minute and a bit. Their amplitudes stay below 1 in sum. */

@@ -1,4 +1,4 @@
-import type { DeviceOddities, FleetDevice, Habit, Platform, Specimen } from './device.ts'
+import type { DeviceOddities, FleetDevice, Habit, Platform, Specimen } from './fleet-device.ts'
 import { computerModels, junkSerials, type ComputerModel, type Form } from './hardware-catalogue.ts'
 import { departments, firstNames, lastNames } from './name-lists.ts'
 import type { FleetClient } from './places.ts'
@@ -128,6 +128,7 @@ function versionOf(specimen: Specimen | null, source: Random): string {
 export function inventDescription(device: FleetDevice): string | null {
   const source = random(device.seed, 'description')
   if (device.specimen === 'lab') return 'Lab computer: restarts in place'
+  if (device.isThisComputer) return 'The computer the practice fleet runs on'
   const roll = source.next()
   if (roll < 0.4) return ''
   if (roll < 0.42) return null

@@ -1,10 +1,10 @@
-import type { FleetDevice } from './device.ts'
+import type { FleetDevice } from './fleet-device.ts'
 import { inventDevice } from './device-identity.ts'
 import { createInterventions, type Interventions } from './interventions.ts'
 import { createPlaces, type FleetClient, type FleetSite, type Places } from './places.ts'
 import { random } from './random.ts'
 
-export type { FleetDevice } from './device.ts'
+export type { FleetDevice } from './fleet-device.ts'
 export type { FleetClient, FleetSite } from './places.ts'
 
 /** One invented company: its clients, sites and devices. All vendor faces of one simulator share it. */

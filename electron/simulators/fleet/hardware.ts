@@ -1,4 +1,5 @@
-import type { FleetDevice } from './device.ts'
+import { realHardware } from '../this-computer/real-hardware.ts'
+import type { FleetDevice } from './fleet-device.ts'
 import { diskModels, disksByForm, graphicsByForm, processors, type DiskModel, type Processor } from './hardware-catalogue.ts'
 import { hash, random, type Random } from './random.ts'
 
@@ -50,6 +51,7 @@ const GIB = 1024 ** 3
 
 /** The hardware of a device. */
 export function hardwareOf(device: FleetDevice): Hardware {
+  if (device.isThisComputer) return realHardware()
   const source = random(device.seed, 'hardware')
   const processor = processors[source.pick(device.model.processors)]!
   const { form } = device.model

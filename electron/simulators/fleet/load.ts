@@ -1,4 +1,4 @@
-import type { FleetDevice } from './device.ts'
+import type { FleetDevice } from './fleet-device.ts'
 import { noise, share } from './random.ts'
 import { zoneOffset } from './zone.ts'
 

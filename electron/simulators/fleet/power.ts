@@ -1,4 +1,5 @@
-import type { FleetDevice } from './device.ts'
+import { realBootAt } from '../this-computer/real-hardware.ts'
+import type { FleetDevice } from './fleet-device.ts'
 import type { Fleet } from './fleet.ts'
 import type { Outage } from './interventions.ts'
 import { hash, share } from './random.ts'
@@ -19,6 +20,7 @@ export interface Power {
 
 /** The power state of a device at a moment (milliseconds since the epoch): its habit, then what was done to it. */
 export function powerAt(device: FleetDevice, at: number, fleet: Fleet): Power {
+  if (device.isThisComputer) return { on: true, since: realBootAt(), bootAt: realBootAt() }
   const natural = naturalPower(device, at, fleet.startedAt)
   const outages = fleet.interventions.of(device.id)?.outages
   return outages?.length ? withOutages(natural, outages, at) : natural

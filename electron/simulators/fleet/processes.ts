@@ -1,4 +1,4 @@
-import type { FleetDevice } from './device.ts'
+import type { FleetDevice } from './fleet-device.ts'
 import type { Fleet } from './fleet.ts'
 import { cpuPercent } from './load.ts'
 import { powerAt } from './power.ts'

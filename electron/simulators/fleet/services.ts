@@ -1,4 +1,4 @@
-import type { FleetDevice } from './device.ts'
+import type { FleetDevice } from './fleet-device.ts'
 import type { Fleet } from './fleet.ts'
 import type { ServiceChange } from './interventions.ts'
 import { hash, share } from './random.ts'
@@ -20,7 +20,7 @@ export interface DeviceService {
 
 /** The services of a device, in no order; nothing on platforms without them. */
 export function servicesOf(device: FleetDevice, fleet: Fleet): readonly DeviceService[] {
-  if (device.platform !== 'windows') return []
+  if (device.platform !== 'windows' || device.isThisComputer) return []
   const changes = fleet.interventions.of(device.id)?.services
   return serviceCatalogue.filter((title) => isPresent(device, title)).map((title) => serviceNow(device, title, changes?.get(title.name)))
 }

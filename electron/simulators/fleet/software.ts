@@ -1,4 +1,4 @@
-import type { FleetDevice } from './device.ts'
+import type { FleetDevice } from './fleet-device.ts'
 import type { Fleet } from './fleet.ts'
 import { uuidOf } from './hardware.ts'
 import { hash, random } from './random.ts'
@@ -20,7 +20,7 @@ const DAY = 86_400_000
 
 /** The programs of a Windows device: 60 to 150 of the catalogue, a few twice, and what was installed since. */
 export function softwareOf(device: FleetDevice, fleet: Fleet): readonly InstalledSoftware[] {
-  if (device.platform !== 'windows' || device.oddities.bareInventory || device.habit === 'never') return []
+  if (device.platform !== 'windows' || device.oddities.bareInventory || device.habit === 'never' || device.isThisComputer) return []
   const source = random(device.seed, 'software')
   const wanted = source.whole(60, 150) / softwareCatalogue.length
   const changes = fleet.interventions.of(device.id)

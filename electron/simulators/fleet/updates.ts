@@ -1,4 +1,4 @@
-import type { FleetDevice } from './device.ts'
+import type { FleetDevice } from './fleet-device.ts'
 import type { Fleet } from './fleet.ts'
 import { uuidOf } from './hardware.ts'
 import { restart } from './power.ts'
@@ -24,7 +24,7 @@ const DAY = 86_400_000
 
 /** The updates of a Windows device, newest first; nothing on other platforms. The newest few are not installed. */
 export function updatesOf(device: FleetDevice, fleet: Fleet): readonly DeviceUpdate[] {
-  if (device.platform !== 'windows' || device.habit === 'never') return []
+  if (device.platform !== 'windows' || device.habit === 'never' || device.isThisComputer) return []
   const source = random(device.seed, 'updates')
   const behind = device.specimen === 'lab' ? 3 : source.whole(0, 5)
   const product = device.operatingSystem.replace(/^Microsoft /, '').split(',')[0]!

@@ -1,4 +1,5 @@
-import type { FleetDevice } from './device.ts'
+import { realVolumes } from '../this-computer/real-hardware.ts'
+import type { FleetDevice } from './fleet-device.ts'
 import { hardwareOf } from './hardware.ts'
 import { share } from './random.ts'
 
@@ -29,6 +30,7 @@ interface Layout {
 
 /** The volumes of a device at a moment: most fill up slowly and are cleaned now and then, some are nearly full. */
 export function volumesAt(device: FleetDevice, at: number): readonly Volume[] {
+  if (device.isThisComputer) return realVolumes()
   return hardwareOf(device).disks.map(({ bytes }, index) => {
     const layout = layoutOf(device, index)
     const size = Math.floor(bytes * 0.985)

@@ -3,9 +3,9 @@ import { share } from '../fleet/random.ts'
 import { processesOf } from '../fleet/processes.ts'
 import { controlService, serviceOf, servicesOf } from '../fleet/services.ts'
 import { volumesAt } from '../fleet/volumes.ts'
-import type { CommandSet, ShellCommand } from './commands.ts'
+import type { CommandSet, ShellCommand } from './shell-commands.ts'
 import { clockOf, memoryNow, table, two } from './shell-facts.ts'
-import { fail, out, say, wait, type ShellRun, type ShellSession } from './shell-session.ts'
+import { fail, out, say, silent, wait, type ShellRun, type ShellSession } from './simulated-shell.ts'
 
 const folders = ['Program Files', 'Program Files (x86)', 'ProgramData', 'Users', 'Windows', 'Temp'] as const
 
@@ -83,24 +83,24 @@ const net: ShellCommand = ([verb = '', name = ''], { device, fleet }) => {
   return outcome.done ? say(`The ${name} service was ${verb === 'start' ? 'started' : 'stopped'} successfully.`) : fail(outcome.problem, 2)
 }
 
-function* changeDirectory([target]: readonly string[], session: ShellSession): ShellRun {
-  if (target === undefined) return yield* say(session.directory)
+const changeDirectory: ShellCommand = ([target], session) => {
+  if (target === undefined) return say(session.directory)
   if (target === '..') session.directory = session.directory.replace(/\\[^\\]+$/, '').replace(/^C:$/, 'C:\\')
   else session.directory = /^[a-z]:/i.test(target) ? target : `${session.directory.replace(/\\$/, '')}\\${target}`
-  return 0
+  return silent()
 }
 
 export const cmdCommands: CommandSet = {
   echo, 'echo.': () => say('\n'), dir, ipconfig, systeminfo, ping, tasklist, sc, net, cd: changeDirectory, chdir: changeDirectory,
-  ver: ({ length: _none }, { device }) => say(`\nMicrosoft Windows [Version 10.0.${/build ([\d.]+)/.exec(device.operatingSystem)?.[1] ?? '19045'}]`),
+  ver: (_words, { device }) => say(`\nMicrosoft Windows [Version 10.0.${/build ([\d.]+)/.exec(device.operatingSystem)?.[1] ?? '19045'}]`),
   set: (_words, { variables }) => say([...variables].map(([name, value]) => `${name}=${value}`).join('\n')),
-  type: ([file = '']) => fail(`The system cannot find the file specified: ${file}`), cls: () => say(''), chcp: () => say('Active code page: 65001'),
+  type: ([file = '']) => fail(`The system cannot find the file specified: ${file}`), cls: silent, chcp: () => say('Active code page: 65001'),
   date: (_words, { device, fleet }) => say(`The current date is: ${clockOf(device, fleet).toISOString().slice(0, 10)}`),
   time: (_words, { device, fleet }) => say(`The current time is: ${clockOf(device, fleet).toISOString().slice(11, 22)}`),
-  timeout: (words, session, text) => (session.dialect === 'cmd' ? pauseFor(words, text) : say('')),
+  timeout: pauseFor,
 }
 
-function* pauseFor(words: readonly string[], _text: string): ShellRun {
+function* pauseFor(words: readonly string[]): ShellRun {
   yield wait(Number(words.find((word) => /^\d+$/.test(word)) ?? 1))
   return 0
 }

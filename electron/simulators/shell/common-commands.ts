@@ -1,5 +1,5 @@
-import type { CommandSet } from './commands.ts'
-import { err, fail, out, say, wait, type ShellRun, type ShellSession } from './shell-session.ts'
+import type { CommandSet, ShellCommand } from './shell-commands.ts'
+import { endWith, err, fail, out, say, wait, type ShellRun } from './simulated-shell.ts'
 
 /** Bytes of one piece of a flood: 64 lines of 1,024 bytes. */
 const FLOOD_LINE = `${'0123456789abcdef'.repeat(63)}0123456789abcde\n`
@@ -11,10 +11,10 @@ function* flood([amount = '0']: readonly string[]): ShellRun {
   return 0
 }
 
-function* exit(words: readonly string[], session: ShellSession): ShellRun {
+/** `exit /b 3` in cmd, `exit 3` elsewhere. */
+const exit: ShellCommand = (words, session) => {
   session.isOver = true
-  // `exit /b 3` in cmd, `exit 3` elsewhere.
-  return Number(words.find((word) => /^-?\d+$/.test(word)) ?? session.lastExit)
+  return endWith(Number(words.find((word) => /^-?\d+$/.test(word)) ?? session.lastExit))
 }
 
 function* sleep(words: readonly string[]): ShellRun {

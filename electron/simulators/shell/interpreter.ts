@@ -1,8 +1,8 @@
-import { commandFor } from './commands.ts'
+import { commandFor } from './shell-commands.ts'
 import { filterFor } from './filters.ts'
-import { samplerLine, SAMPLER_MARK } from './sampler.ts'
+import { samplerLine, SAMPLER_MARK } from './sampler-line.ts'
 import { expand, pipelineOf, readRedirections, statementsOf, wordsOf } from './shell-language.ts'
-import { err, fail, out, say, type ShellRun, type ShellSession, type ShellStep } from './shell-session.ts'
+import { err, fail, out, say, type ShellRun, type ShellSession, type ShellStep } from './simulated-shell.ts'
 
 /** Runs a script in a shell. Every line end is that of the device's platform. */
 export function* interpret(script: string, session: ShellSession): ShellRun {

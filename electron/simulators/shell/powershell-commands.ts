@@ -1,9 +1,9 @@
 import { endProcess, processesOf } from '../fleet/processes.ts'
 import { controlService, servicesOf } from '../fleet/services.ts'
 import { volumesAt } from '../fleet/volumes.ts'
-import type { CommandSet, ShellCommand } from './commands.ts'
+import type { CommandSet, ShellCommand } from './shell-commands.ts'
 import { clockOf, longDate, table, uptimeSeconds } from './shell-facts.ts'
-import { fail, say, type ShellRun, type ShellSession } from './shell-session.ts'
+import { fail, say, silent, type ShellRun } from './simulated-shell.ts'
 
 /** The value after `-Name`, or the first word that is no switch. */
 function argument(words: readonly string[], name: string): string | undefined {
@@ -16,7 +16,7 @@ const like = (pattern: string) => {
   return (name: string): boolean => expression.test(name)
 }
 
-const write: ShellCommand = (words, _session, _text) => say(words.filter((word, index) => !/^-/.test(word) && !/^-(foreground|background)/i.test(words[index - 1] ?? '')).join(' '))
+const write: ShellCommand = (words) => say(words.filter((word, index) => !word.startsWith('-') && !/^-(foreground|background)/i.test(words[index - 1] ?? '')).join(' '))
 
 const notFound = (command: string, what: string, name: string): ShellRun => fail([
   `${command} : Cannot find ${what} with the name "${name}". Verify the name and call the cmdlet again.`, 'At line:1 char:1',
@@ -46,12 +46,12 @@ const controlling = (actions: readonly ('start' | 'stop')[]): ShellCommand => (w
     const outcome = controlService(device, name, action, fleet)
     if (!outcome.done && actions.length === 1) return fail(`Service '${name}' cannot be ${action === 'start' ? 'started' : 'stopped'}: ${outcome.problem}`)
   }
-  return say('')
+  return silent()
 }
 
 const stopProcess: ShellCommand = (words, { device, fleet }) => {
   const pid = Number(argument(words, 'Id'))
-  return endProcess(device, pid, fleet) ? say('') : notFound('Stop-Process', 'a process', String(pid))
+  return endProcess(device, pid, fleet) ? silent() : notFound('Stop-Process', 'a process', String(pid))
 }
 
 const getVolume: ShellCommand = (_words, { device, fleet }) => say(`\n${table([
@@ -64,9 +64,9 @@ const listing: ShellCommand = (_words, { directory }) => say([
   ...['Program Files', 'Users', 'Windows'].map((name) => `d-----         11/2/2026   8:15 AM                ${name}`), '', '',
 ].join('\n'))
 
-function* setLocation([target]: readonly string[], session: ShellSession): ShellRun {
+const setLocation: ShellCommand = ([target], session) => {
   if (target) session.directory = /^[a-z]:/i.test(target) ? target : `${session.directory.replace(/\\$/, '')}\\${target}`
-  return 0
+  return silent()
 }
 
 const getDate: ShellCommand = (words, { device, fleet }) => {
@@ -74,9 +74,7 @@ const getDate: ShellCommand = (words, { device, fleet }) => {
   return say(words.some((word) => /^-format$/i.test(word)) ? clock.toISOString().slice(0, 19) : `\n${longDate(clock)}\n\n`)
 }
 
-function* writeError(words: readonly string[]): ShellRun {
-  return yield* fail(`Write-Error : ${words.join(' ')}`)
-}
+const writeError: ShellCommand = (words) => fail(`Write-Error : ${words.join(' ')}`)
 
 export const powershellCommands: CommandSet = {
   echo: write, 'write-output': write, 'write-host': write, 'write-error': writeError, 'get-date': getDate, 'get-service': getService, gsv: getService,
@@ -84,6 +82,6 @@ export const powershellCommands: CommandSet = {
   'restart-service': controlling(['stop', 'start']), 'stop-process': stopProcess, kill: stopProcess, 'get-volume': getVolume,
   'get-childitem': listing, dir: listing, ls: listing, gci: listing, 'set-location': setLocation, cd: setLocation,
   'get-location': (_words, { directory }) => say(`\nPath\n----\n${directory}\n\n`), pwd: (_words, { directory }) => say(`\nPath\n----\n${directory}\n\n`),
-  'get-uptime': (_words, { device, fleet }) => say(String(uptimeSeconds(device, fleet))), 'clear-host': () => say(''), cls: () => say(''), clear: () => say(''),
-  'test-connection': ([target = '']) => say(`True  ${target}`), 'set-executionpolicy': () => say(''), 'out-null': () => say(''),
+  'get-uptime': (_words, { device, fleet }) => say(String(uptimeSeconds(device, fleet))), 'clear-host': silent, cls: silent, clear: silent,
+  'test-connection': ([target = '']) => say(`True  ${target}`), 'set-executionpolicy': silent, 'out-null': silent,
 }

@@ -1,9 +1,9 @@
-import type { FleetDevice } from '../fleet/device.ts'
+import type { FleetDevice } from '../fleet/fleet-device.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { runRealCommand } from '../this-computer/run-real-command.ts'
 import { interpret } from './interpreter.ts'
 import { pass } from './pass.ts'
-import { openSession, type Dialect } from './shell-session.ts'
+import { openSession, type Dialect } from './simulated-shell.ts'
 
 /** A command or a script for a device. */
 export interface CommandRequest {

@@ -1,4 +1,4 @@
-import type { FleetDevice } from '../fleet/device.ts'
+import type { FleetDevice } from '../fleet/fleet-device.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { hardwareOf } from '../fleet/hardware.ts'
 import { memoryShare } from '../fleet/load.ts'

@@ -1,4 +1,4 @@
-import type { Dialect } from './shell-session.ts'
+import type { Dialect } from './simulated-shell.ts'
 
 /** One command of a script and how it hangs on the one before. */
 export interface Statement {

@@ -1,9 +1,9 @@
-import type { FleetDevice } from '../fleet/device.ts'
+import type { FleetDevice } from '../fleet/fleet-device.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { interpret } from './interpreter.ts'
-import { emptyLine, keysOf, pressKey, type EditorEvent } from './line-editor.ts'
+import { emptyLine, keysOf, pressKey, type EditedLine, type EditorEvent } from './prompt-line.ts'
 import { pass } from './pass.ts'
-import { openSession, type Dialect, type ShellSession } from './shell-session.ts'
+import { openSession, type Dialect, type ShellSession } from './simulated-shell.ts'
 
 /** An interactive shell on a device. */
 export interface Terminal {
@@ -19,56 +19,78 @@ export interface TerminalEvents {
   end(exitCode: number): void
 }
 
+/** What an open simulated terminal knows. */
+interface TerminalState {
+  readonly session: ShellSession
+  readonly events: TerminalEvents
+  /** Keys not handled yet. */
+  readonly waiting: string[]
+  line: EditedLine
+  /** Ends the running command; null while none runs. */
+  interrupt: AbortController | null
+  isPumping: boolean
+  isDead: boolean
+}
+
 /** Opens a simulated shell: banner, prompt, line editing, history, Ctrl-C and the simulated commands. */
 export function openSimulatedTerminal(device: FleetDevice, fleet: Fleet, dialect: Dialect, asUser: boolean, events: TerminalEvents): Terminal {
   const session = openSession(device, fleet, dialect, [], asUser)
-  const waiting: string[] = []
-  let line = emptyLine
-  let interrupt: AbortController | null = null
-  let isDead = false
-  const show = async (text: string): Promise<void> => { if (!isDead) await events.output(text) }
-  const finish = (exitCode: number): void => { if (!isDead) { isDead = true; events.end(exitCode) } }
-
-  const handle = async (event: EditorEvent): Promise<void> => {
-    switch (event.kind) {
-      case 'echo': return show(event.text)
-      case 'interrupt': return show(promptOf(session))
-      case 'end': return finish(0)
-      case 'line': {
-        interrupt = new AbortController()
-        await runLine(event.text, session, show, interrupt.signal)
-        interrupt = null
-        return session.isOver ? finish(session.lastExit) : show(promptOf(session))
-      }
-    }
-  }
-  const pump = async (): Promise<void> => {
-    for (let key = waiting.shift(); key !== undefined && !isDead; key = waiting.shift()) {
-      const change = pressKey(line, key)
-      line = change.line
-      for (const event of change.events) await handle(event)
-    }
-    isPumping = false
-  }
-  let isPumping = true
-  void show(`${bannerOf(session)}${promptOf(session)}`).then(pump)
+  const state: TerminalState = { session, events, waiting: [], line: emptyLine, interrupt: null, isPumping: true, isDead: false }
+  void show(state, `${bannerOf(session)}${promptOf(session)}`).then(() => pump(state))
   return {
-    input: (data) => {
-      for (const key of keysOf(data)) {
-        // While a command runs, Ctrl-C goes to it; everything else is typed ahead.
-        if (key === '\x03' && interrupt) interrupt.abort()
-        else waiting.push(key)
-      }
-      if (isPumping) return
-      isPumping = true
-      void pump()
-    },
+    input: (data) => takeKeys(state, data),
     resize: (_rows, columns) => void session.variables.set('COLUMNS', String(columns)),
     kill: () => {
-      isDead = true
-      interrupt?.abort()
+      state.isDead = true
+      state.interrupt?.abort()
     },
   }
+}
+
+function takeKeys(state: TerminalState, data: string): void {
+  for (const key of keysOf(data)) {
+    // While a command runs, Ctrl-C goes to it; everything else is typed ahead.
+    if (key === '\x03' && state.interrupt) state.interrupt.abort()
+    else state.waiting.push(key)
+  }
+  if (state.isPumping) return
+  state.isPumping = true
+  void pump(state)
+}
+
+/** Handles the waiting keys one after the other; a line is run to its end before the next key counts. */
+async function pump(state: TerminalState): Promise<void> {
+  for (let key = state.waiting.shift(); key !== undefined && !state.isDead; key = state.waiting.shift()) {
+    const change = pressKey(state.line, key)
+    state.line = change.line
+    for (const event of change.events) await handle(state, event)
+  }
+  state.isPumping = false
+}
+
+function handle(state: TerminalState, event: EditorEvent): Promise<void> {
+  switch (event.kind) {
+    case 'echo': return show(state, event.text)
+    case 'interrupt': return show(state, promptOf(state.session))
+    case 'end': return finish(state, 0)
+    case 'line': return enterLine(state, event.text)
+  }
+}
+
+async function enterLine(state: TerminalState, text: string): Promise<void> {
+  const { session } = state
+  state.interrupt = new AbortController()
+  await runLine(text, session, (piece) => show(state, piece), state.interrupt.signal)
+  state.interrupt = null
+  await (session.isOver ? finish(state, session.lastExit) : show(state, promptOf(session)))
+}
+
+const show = (state: TerminalState, text: string): Promise<void> => (state.isDead ? Promise.resolve() : state.events.output(text))
+
+async function finish(state: TerminalState, exitCode: number): Promise<void> {
+  if (state.isDead) return
+  state.isDead = true
+  state.events.end(exitCode)
 }
 
 /** Runs one line, writing as fast as the other side takes it, until it ends or is interrupted. */

@@ -3,9 +3,9 @@ import { cpuPercent } from '../fleet/load.ts'
 import { endProcess, processesOf } from '../fleet/processes.ts'
 import { share } from '../fleet/random.ts'
 import { volumesAt } from '../fleet/volumes.ts'
-import type { CommandSet, ShellCommand } from './commands.ts'
+import type { CommandSet, ShellCommand } from './shell-commands.ts'
 import { clockOf, memoryNow, table, two, uptimeSeconds } from './shell-facts.ts'
-import { fail, out, say, wait, type ShellRun, type ShellSession } from './shell-session.ts'
+import { fail, out, say, silent, wait, type ShellRun, type ShellSession } from './simulated-shell.ts'
 
 const short = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
@@ -66,15 +66,15 @@ function* ping(words: readonly string[], { device }: ShellSession): ShellRun {
   return 0
 }
 
-function* changeDirectory([target = '/root']: readonly string[], session: ShellSession): ShellRun {
+const changeDirectory: ShellCommand = ([target = '/root'], session) => {
   if (target === '..') session.directory = session.directory.replace(/\/[^/]*$/, '') || '/'
   else session.directory = target.startsWith('/') ? target : `${session.directory.replace(/\/$/, '')}/${target}`
-  return 0
+  return silent()
 }
 
 const kill: ShellCommand = (words, { device, fleet }) => {
   const pid = Number(words.findLast((word) => /^\d+$/.test(word)))
-  return endProcess(device, pid, fleet) ? say('') : fail(`/bin/bash: line 1: kill: (${pid}) - No such process`)
+  return endProcess(device, pid, fleet) ? silent() : fail(`/bin/bash: line 1: kill: (${pid}) - No such process`)
 }
 
 export const unixCommands: CommandSet = {
@@ -82,6 +82,6 @@ export const unixCommands: CommandSet = {
   printf: (words) => say(words.join(' ').replaceAll('\\n', '\n')), date, uptime, df, free, ps, uname, ip: address, ifconfig: address, ping, kill, cd: changeDirectory,
   ls: (_words, { directory }) => say(directory === '/' ? 'bin\nboot\ndev\netc\nhome\nlib\nmnt\nopt\nproc\nroot\nrun\nsrv\nsys\ntmp\nusr\nvar' : 'readme.txt'),
   pwd: (_words, { directory }) => say(directory), id: () => say('uid=0(root) gid=0(root) groups=0(root)'), env: (_words, { variables }) => say([...variables].map(([name, value]) => `${name}=${value}`).join('\n')),
-  true: () => say(''), false: () => fail('', 1), clear: () => say(''), set: () => say(''), cat: ([file = '']) => fail(`cat: ${file}: No such file or directory`),
+  true: silent, false: () => fail('', 1), clear: silent, set: silent, cat: ([file = '']) => fail(`cat: ${file}: No such file or directory`),
   systemctl: ([, name = '']) => say(`● ${name} - ${name}\n     Active: active (running)`),
 }

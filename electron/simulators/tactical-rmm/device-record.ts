@@ -1,6 +1,7 @@
 import { inventDescription } from '../fleet/device-identity.ts'
 import type { FleetDevice } from '../fleet/fleet.ts'
 import { random, share } from '../fleet/random.ts'
+import { coreSettings } from './records/core-settings-record.ts'
 import { perWorld } from './records/derived-store.ts'
 import type { PatchPolicy } from './records/policy-records.ts'
 import { wireMoment } from './records/wire-moment.ts'
@@ -57,7 +58,7 @@ function firstRecord(device: FleetDevice, world: TacticalWorld): DeviceRecord {
     overdue_email_alert: source.chance(0.3), overdue_text_alert: source.chance(0.05),
     overdue_dashboard_alert: device.kind === 'server' || source.chance(0.2),
     offline_time: source.chance(0.92) ? 4 : source.pick([6, 10, 15]), overdue_time: source.chance(0.92) ? 30 : source.pick([45, 60, 120]),
-    check_interval: 120, time_zone: device.timeZone === 'UTC' ? null : device.timeZone, default_shell: 'use_global', default_shell_custom: '',
+    check_interval: 120, time_zone: device.timeZone === coreSettings(world).default_time_zone ? null : device.timeZone, default_shell: 'use_global', default_shell_custom: '',
     maintenance_mode: device.specimen === null && share(device.seed, 'maintenance') < 0.01, modified_by: null, modified_time: enrolled,
   }
 }

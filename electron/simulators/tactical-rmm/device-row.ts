@@ -1,7 +1,7 @@
 import type { FleetDevice } from '../fleet/fleet.ts'
 import { lastSeenAt, reportedBootAt } from '../fleet/power.ts'
 import { recordOf } from './device-record.ts'
-import { needsReboot, shownUser, statusOf } from './device-status.ts'
+import { needsReboot, shownUser, statusOf } from './device-presence.ts'
 import { summaryJson } from './device-summary.ts'
 import { versionOf } from './device-version.ts'
 import { fieldValues } from './field-values.ts'

@@ -1,7 +1,7 @@
 import type { FleetDevice } from '../fleet/fleet.ts'
 import { isReachable } from '../fleet/power.ts'
 import { runToEnd } from '../shell/run-command.ts'
-import { signedIn } from './device-status.ts'
+import { signedIn } from './device-presence.ts'
 import type { HistoryEntry, ScriptOutcome } from './history.ts'
 import { finishScript } from './history.ts'
 import type { TacticalWorld } from './world.ts'

@@ -1,6 +1,8 @@
-import { createFleet } from '../fleet/fleet.ts'
+import { createFleet, type Fleet } from '../fleet/fleet.ts'
 import { random } from '../fleet/random.ts'
 import type { Simulator, SimulatorOptions } from '../start-simulator.ts'
+import { terminalObstacle } from '../this-computer/real-terminal.ts'
+import { addThisComputer } from '../this-computer/this-device.ts'
 import { startServer } from '../toolkit/simulator-server.ts'
 import { apiKeysOf, newUser, usersOf } from './people.ts'
 import { routes } from './routes/index.ts'
@@ -11,14 +13,22 @@ import type { TacticalWorld } from './world.ts'
 
 /** Starts the Tactical RMM face: a fleet, a server's records over it, and the server on a socket. */
 export async function startTacticalSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const startedAt = Date.now()
-  const now = options.frozen ? () => startedAt : () => Date.now()
+  const clock = options.now ?? Date.now
+  const startedAt = clock()
+  const now = options.frozen ? () => startedAt : clock
   const fleet = createFleet({ seed: options.seed, devices: options.devices, waitScale: options.waitScale ?? 1, now })
+  const notes = options.thisComputer ? joinThisComputer(fleet) : []
   const world = createWorld(fleet)
   const account = createAccount(world)
   seedRecords(world)
   const server = await startServer(createTacticalFace(world, routes), options.port, options.faults ?? [])
-  return { ...account, fleet, notes: [], url: server.url, requests: server.requests, setFaults: server.setFaults, close: server.close }
+  return { ...account, fleet, notes, url: server.url, requests: server.requests, setFaults: server.setFaults, close: server.close }
+}
+
+/** Adds this computer; says what will not work on it. */
+function joinThisComputer(fleet: Fleet): readonly string[] {
+  addThisComputer(fleet)
+  return [terminalObstacle()].filter((note) => note !== null)
 }
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'

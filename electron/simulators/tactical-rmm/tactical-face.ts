@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { htmlAnswer, jsonAnswer, type Answer } from '../toolkit/answer.ts'
+import { htmlAnswer, jsonAnswer, type Answer } from '../toolkit/wire-answer.ts'
 import { compilePattern, type PathMatcher } from '../toolkit/path-pattern.ts'
 import type { Face, Received } from '../toolkit/simulator-server.ts'
 import { isMutating } from './mutating.ts'

@@ -2,7 +2,7 @@ import type { FleetDevice } from '../fleet/fleet.ts'
 import { hardwareOf, type Hardware, type NetworkAdapter } from '../fleet/hardware.ts'
 import { powerAt } from '../fleet/power.ts'
 import { addressesOf } from './device-summary.ts'
-import { signedIn } from './device-status.ts'
+import { signedIn } from './device-presence.ts'
 import type { TacticalWorld } from './world.ts'
 
 type Properties = Readonly<Record<string, unknown>>

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { htmlAnswer, type Answer } from './answer.ts'
+import { htmlAnswer, type Answer } from './wire-answer.ts'
 import { createFaultScript, type Fault, type FaultScript } from './fault-script.ts'
 import { createRequestLog, type RequestEntry, type RequestLog } from './request-log.ts'
-import { pause, sendAnswer } from './send.ts'
-import { replacement, spoilAnswer } from './spoil.ts'
+import { pause, sendAnswer } from './send-answer.ts'
+import { replacement, spoilAnswer } from './spoil-answer.ts'
 
 /** One received request as a face answers it. */
 export interface Received {

@@ -41,8 +41,8 @@ function Facts({ view }: { readonly view: AccountView }) {
         { name: say('secrets'), value: secretsOf(view) },
         ...(account.certificatePin === null ? [] : [{ name: say('pinned'), value: <code>{account.certificatePin}</code> }]),
         { name: say('devices'), value: formatCount(view.deviceCount) },
-        { name: say('lastSuccess'), value: <AgeText at={health.lastSuccessAt} /> },
-        { name: say('listFetched'), value: <AgeText at={view.listFetchedAt} /> },
+        { name: say('lastSuccess'), value: <AgeText at={health.lastSuccessAt} isValue /> },
+        { name: say('listFetched'), value: <AgeText at={view.listFetchedAt} isValue /> },
         { name: say('nextFull'), value: nextFull === null ? null : formatAhead(nextFull, now) },
         { name: say('since'), value: formatDate(account.createdAt) },
       ]}
@@ -122,8 +122,9 @@ function ConnectionTest({ view }: { readonly view: AccountView }) {
 export const AccountDetail = ({ view }: { readonly view: AccountView }) => (
   <div className={styles.detail}>
     <Head key={view.account.id} view={view} />
-    <p>
-      <AccountHealthWord health={view.health} /> <span className={styles.says}>{view.health.says}</span>
+    <p className={styles.health}>
+      <AccountHealthWord health={view.health} />
+      <span className={styles.says}>{view.health.says}</span>
     </p>
     <div className={styles.columns}>
       <Facts view={view} />

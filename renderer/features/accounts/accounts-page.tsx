@@ -22,7 +22,7 @@ const Entry = ({ view, isChosen, onChoose }: EntryProps) => (
   <li>
     <button type="button" className={styles.entry} aria-current={isChosen} onClick={onChoose}>
       <span className={styles.name}>{view.account.name}</span>
-      <span>{formatCount(view.deviceCount)}</span>
+      <span className={styles.count}>{formatCount(view.deviceCount)}</span>
       <AccountHealthWord health={view.health} />
       <span className={styles.faint}>{vendorNames[view.account.vendor]}</span>
     </button>

@@ -19,15 +19,13 @@ interface FieldsProps {
 }
 
 const SignInFields = ({ draft, onChange }: FieldsProps) => (
-  <div className={styles.group}>
-    <div>
-      <h2>{say('signInTitle')}</h2>
-      <p className={styles.why}>{say('signInWhy')}</p>
-    </div>
+  <details className={styles.group}>
+    <summary className={styles.summary}>{say('signInTitle')}</summary>
+    <p className={styles.why}>{say('signInWhy')}</p>
     <TextField label={say('user')} says={say('userWhy')} value={draft.user} onChange={(user) => onChange({ user })} autoComplete="off" />
     <TextField label={say('password')} says={say('passwordWhy')} value={draft.password} onChange={(password) => onChange({ password })} isSecret autoComplete="off" />
     <TextField label={say('code')} says={say('codeWhy')} value={draft.code} onChange={(code) => onChange({ code })} inputMode="numeric" maxLength={6} autoComplete="one-time-code" />
-  </div>
+  </details>
 )
 
 const Fields = ({ draft, onChange }: FieldsProps) => (

@@ -45,7 +45,7 @@ export function FirstRun({ isReadOnly, onConnect }: FirstRunProps) {
             {say(isReadOnly ? 'readOnly' : 'readOnlyOff')}
           </p>
           <p className={styles.note}>
-            <StatusShape shape="offline" />
+            <StatusShape shape="done" />
             {say('sent')}
           </p>
         </div>

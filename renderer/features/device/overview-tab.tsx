@@ -27,36 +27,36 @@ function checksOf(device: Device): ReactNode {
   const { checksTotal: total, checksFailing: failing } = device
   if (total === null || failing === null) return null
   if (total === 0) return say('checksNone')
-  if (failing === 0) return <Status shape="online">{say('checksFine', { total: formatCount(total) })}</Status>
+  if (failing === 0) return <Status shape="online">{say('checksFine', { count: total, total: formatCount(total) })}</Status>
   return <Status shape="failing">{say('checksFailing', { failing: formatCount(failing), total: formatCount(total) })}</Status>
 }
 
-const reachability = (device: Device, ages: Ages, now: number): readonly KeyValue[] => [
-  { name: say('status'), value: <Status shape={device.status}>{statusSentence(device.status, device.lastSeenAt, now)}</Status>, aside: ageOf(ages, 'status') },
+const reachability = (device: Device, now: number): readonly KeyValue[] => [
+  { name: say('status'), value: <Status shape={device.status}>{statusSentence(device.status, device.lastSeenAt, now)}</Status> },
   { name: say('lastSeen'), value: isBelievable(device.lastSeenAt, now) ? formatAbsolute(device.lastSeenAt) : null },
   { name: say('upSince'), value: isBelievable(device.bootAt, now) ? `${formatAbsolute(device.bootAt)} (${longLength(now - device.bootAt)})` : null },
   { name: say('localIps'), value: joined(device.localIps) },
-  { name: say('publicIp'), value: device.publicIp, aside: ageOf(ages, 'publicIp') },
+  { name: say('publicIp'), value: device.publicIp },
 ]
 
-const whoUses = (device: Device, ages: Ages): readonly KeyValue[] => [
-  { name: say('user'), value: device.user === null ? null : device.isUserCurrent === false ? say('lastUser', { user: device.user }) : device.user, aside: ageOf(ages, 'user') },
+const whoUses = (device: Device): readonly KeyValue[] => [
+  { name: say('user'), value: device.user === null ? null : device.isUserCurrent === false ? say('lastUser', { user: device.user }) : device.user },
 ]
 
 const flagValue = (flag: boolean | null, yes: ReactNode, no: string): ReactNode => (flag === null ? null : flag ? yes : no)
 
-const whatIsWrong = (device: Device, ages: Ages): readonly KeyValue[] => [
-  { name: say('checks'), value: checksOf(device), aside: ageOf(ages, 'checks') },
+const whatIsWrong = (device: Device): readonly KeyValue[] => [
+  { name: say('checks'), value: checksOf(device) },
   { name: say('reboot'), value: flagValue(device.needsReboot, <Status shape="reboot">{say('rebootPending')}</Status>, say('rebootNone')) },
   { name: say('updates'), value: flagValue(device.hasPendingUpdates, say('updatesPending'), say('updatesNone')) },
   { name: say('maintenance'), value: flagValue(device.isInMaintenance, <Status shape="maintenance">{say('maintenanceOn')}</Status>, say('maintenanceOff')) },
   { name: say('queued'), value: device.pendingActions === null ? null : formatCount(device.pendingActions) },
 ]
 
-const whatItIs = (device: Device, ages: Ages): readonly KeyValue[] => [
+const whatItIs = (device: Device): readonly KeyValue[] => [
   { name: say('kind'), value: say(kinds[device.type]) },
   { name: say('model'), value: device.model },
-  { name: say('serial'), value: device.serial, aside: ageOf(ages, 'identity') },
+  { name: say('serial'), value: device.serial },
   { name: say('os'), value: device.os },
   { name: say('cpu'), value: device.cpuModel },
   { name: say('graphics'), value: device.graphics },
@@ -75,9 +75,18 @@ const origin = (device: Device, accountName: string): readonly KeyValue[] => [
 const customOf = (device: Device): readonly KeyValue[] =>
   Object.entries(device.customFields).map(([name, value]) => ({ name, value: value === null ? null : [value].flat().map(String).join(', ') || null }))
 
-const Group = ({ title, facts }: { readonly title: string; readonly facts: readonly KeyValue[] }) => (
+interface GroupProps {
+  readonly title: string
+  readonly facts: readonly KeyValue[]
+  /** When the facts of the group were observed; they came together. */
+  readonly age?: ReactNode
+}
+
+const Group = ({ title, facts, age }: GroupProps) => (
   <section className={styles.group}>
-    <h2>{title}</h2>
+    <h2>
+      {title} {age}
+    </h2>
     <KeyValues facts={facts} />
   </section>
 )
@@ -90,12 +99,12 @@ export function OverviewTab({ view }: DeviceTabProps) {
   return (
     <div className={styles.page}>
       <div className={styles.column}>
-        <Group title={say('reachable')} facts={reachability(device, ages, now)} />
-        <Group title={say('who')} facts={whoUses(device, ages)} />
-        <Group title={say('wrong')} facts={whatIsWrong(device, ages)} />
+        <Group title={say('reachable')} facts={reachability(device, now)} age={ageOf(ages, 'status')} />
+        <Group title={say('who')} facts={whoUses(device)} age={ageOf(ages, 'user')} />
+        <Group title={say('wrong')} facts={whatIsWrong(device)} age={ageOf(ages, 'checks')} />
       </div>
       <div className={styles.column}>
-        <Group title={say('what')} facts={whatItIs(device, ages)} />
+        <Group title={say('what')} facts={whatItIs(device)} age={ageOf(ages, 'identity')} />
         <Group title={say('from')} facts={origin(device, accountName)} />
         {custom.length > 0 && <Group title={say('custom')} facts={custom} />}
       </div>

@@ -22,15 +22,22 @@ interface SectionPanelProps {
   readonly toolbar?: ReactNode
 }
 
-const observedWord = (state: SectionState): string =>
-  state.observedKind === 'reported' ? say('observed') : state.observedKind === 'bounded' ? say('observedBy') : say('notReportedTime')
+/** When the device reported it; where the vendor does not tell that, when it was read. */
+function ageOf(state: SectionState): { readonly word: string; readonly at: number | null } {
+  if (state.observedKind === 'reported') return { word: say('observed'), at: state.observedAt }
+  if (state.observedKind === 'bounded') return { word: say('observedBy'), at: state.observedAt }
+  return { word: say('read'), at: state.fetchedAt }
+}
 
 /** When and from where a section was read, in one quiet line. */
-const SectionAge = ({ state }: { readonly state: SectionState }) => (
-  <span className={styles.age} data-freshness={state.freshness}>
-    {observedWord(state)} {state.observedKind !== 'unknown' && <AgeText at={state.observedAt} source={state.source} />}
-  </span>
-)
+function SectionAge({ state }: { readonly state: SectionState }) {
+  const { word, at } = ageOf(state)
+  return (
+    <span className={styles.age} data-freshness={state.freshness}>
+      {word} <AgeText at={at} source={state.source} />
+    </span>
+  )
+}
 
 /** A tab over stored sections: shown at once from the store, read again when not fresh, old data staying meanwhile. */
 export function SectionPanel({ view, sections, children, toolbar }: SectionPanelProps) {

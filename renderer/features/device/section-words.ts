@@ -9,7 +9,7 @@ export const say = defineWords('sections', {
   offline: 'You are working offline, so it cannot be read now.',
   observed: 'observed',
   observedBy: 'observed by',
-  notReportedTime: 'time not reported',
+  read: 'read',
   system: 'System',
   processors: 'Processors',
   memory: 'Memory',

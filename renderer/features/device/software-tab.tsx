@@ -73,7 +73,7 @@ export function SoftwareTab({ view }: { readonly view: DeviceView }) {
       sections={['software']}
       toolbar={
         <div className={styles.filter}>
-          <TextField label={say('filter')} value={text} onChange={setText} />
+          <TextField isLabelHidden label={say('filter')} placeholder={say('filter')} value={text} onChange={setText} />
         </div>
       }
     >

@@ -28,13 +28,17 @@ interface FleetGridProps {
 /** Rows drawn above and below the window, so that a flick of the wheel lands on drawn rows. */
 const overscan = 10
 
+/** Takes the room that is left over, unless somebody gave it a width of their own. */
+const stretching: readonly ColumnId[] = ['os', 'model', 'description', 'client']
+
 /** Widths as custom properties of the grid: rows do not draw again while a column is dragged. */
 function gridStyle(columns: GridColumns, ids: readonly ColumnId[]): CSSProperties {
   const widths = columns.getVisibleLeafColumns().map((column) => column.getSize())
+  const stretched = stretching.find((id) => ids.includes(id) && !(id in columns.state.columnSizing))
   const total = widths.reduce((sum, width) => sum + width, 0)
   const first = ids[0] === 'status' ? (widths[0] ?? 0) : 0
   return {
-    '--grid-columns': widths.map((width) => `${width}px`).join(' '),
+    '--grid-columns': [...widths.map((width, at) => (ids[at] === stretched ? `minmax(${width}px, 1fr)` : `${width}px`)), ...(stretched ? [] : ['minmax(0, 1fr)'])].join(' '),
     '--grid-width': `${total}px`,
     '--grid-first': `${first}px`,
   } as CSSProperties

@@ -31,7 +31,7 @@ function Toolbar({ filterRef, onLeave }: { readonly filterRef: React.RefObject<H
   return (
     <div className={styles.toolbar}>
       <FilterBar ref={filterRef} onLeave={onLeave} />
-      <MenuButton trigger={<Button icon={OpenIcon}>{presetName(preset)}</Button>} groups={[{ label: say('views'), entries: views }]} onOpenChange={(isOpen) => fleet.actions.holdOrder('menu', isOpen)} />
+      <MenuButton trigger={<Button endIcon={OpenIcon}>{presetName(preset)}</Button>} groups={[{ label: say('views'), entries: views }]} onOpenChange={(isOpen) => fleet.actions.holdOrder('menu', isOpen)} />
       <Button icon={ColumnsIcon} onClick={() => setChoosing(true)}>
         {say('columns')}
       </Button>
@@ -45,15 +45,15 @@ export function FleetPage({ rowHeight, onOpen, onPeek }: FleetPageProps) {
   const page = useRef<HTMLDivElement>(null)
   const filter = useRef<HTMLInputElement>(null)
   const isEmpty = useFleetState((state) => state.rows.length === 0)
-  const { phase, loaded, total, isAskingStore } = useFleetState((state) => state)
+  const { phase, loaded, total, isAskingStore, problem, deepError } = useFleetState((state) => state)
+  const hasProblem = problem !== null || deepError !== null
   const isReading = phase === 'loading'
   const focusGrid = () => page.current?.querySelector<HTMLElement>('[data-pane="grid"]')?.focus()
   return (
     <div ref={page} className={styles.page}>
       <Toolbar filterRef={filter} onLeave={focusGrid} />
       <ProgressLine name={isReading ? say('loading') : say('asking')} isBusy={isReading || isAskingStore} share={isReading && total > 0 ? loaded / total : null} />
-      <FilterProblemLine />
-      <ListSummary />
+      {hasProblem ? <FilterProblemLine /> : <ListSummary />}
       {isEmpty ? (
         <div className={styles.empty}>
           <EmptyList />

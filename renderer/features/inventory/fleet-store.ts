@@ -206,8 +206,9 @@ export function createFleet(api: Api): Fleet {
     actions: createActions(parts),
     accountName: accountNameOf(parts),
     setAccountNames: (names) => {
+      const isSame = names.size === parts.names.size && [...names].every(([id, name]) => parts.names.get(id) === name)
       parts.names = names
-      tableChanged(parts)
+      if (!isSame && table.count > 0) tableChanged(parts)
     },
     start: () => startFleet(parts),
   }

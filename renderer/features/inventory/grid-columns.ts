@@ -3,7 +3,7 @@ import type { SortEntry } from './fleet-order.ts'
 
 /** Widths in pixels and alignment of each column: text left, numbers right. */
 export const columnSpecs: Readonly<Record<ColumnId, { readonly size: number; readonly align?: 'right' }>> = {
-  status: { size: 132 },
+  status: { size: 148 },
   name: { size: 156 },
   client: { size: 176 },
   site: { size: 112 },

@@ -34,7 +34,7 @@ function Content({ id, input }: { readonly id: ColumnId; readonly input: CellInp
 
 /** One device. Draws only its own facts, and only when one of them, its place or its selection changed. */
 export const GridRow = memo(({ table, accountName, columns, row, index, top, now, isSelected, activeColumn }: GridRowProps) => (
-  <div className={styles.row} role="row" aria-rowindex={index + 2} aria-selected={isSelected} data-index={index} style={{ transform: `translateY(${top}px)` }}>
+  <div className={styles.row} role="row" aria-rowindex={index + 2} aria-selected={isSelected} data-index={index} data-current={activeColumn >= 0} style={{ transform: `translateY(${top}px)` }}>
     {columns.map((id, column) => (
       <div
         key={id}

@@ -63,7 +63,7 @@ export function ListSummary() {
   return (
     <div className={styles.line}>
       <span className={styles.count}>{count === total ? say('all', values) : say('shown', values)}</span>
-      <Ages />
+      {count > 0 && <Ages />}
       <Moved />
       <Selected />
     </div>

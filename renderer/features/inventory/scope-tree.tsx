@@ -56,7 +56,7 @@ const TreeItem = ({ item, isChosen, isStop, onChoose, onTwist }: TreeItemProps) 
     aria-expanded={item.isOpen}
     tabIndex={isStop ? 0 : -1}
     data-level={item.level}
-    title={item.attention > 0 ? say('attention', { count: item.attention }) : undefined}
+    title={item.attention > 0 ? `${item.name}: ${say('attention', { count: item.attention })}` : item.name}
     onClick={onChoose}
   >
     {item.level === 1 && (

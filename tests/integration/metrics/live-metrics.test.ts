@@ -68,8 +68,9 @@ describe('live numbers of simulated devices', () => {
   test('B98: a reading that fails is a gap and stays one', async () => {
     const watch = await watchDevice(bench, bench.find(), 1)
     await watch.forPoints(1)
+    const gaps = watch.state()?.gaps ?? 0
     bench.simulator.setFaults([{ match: { path: '/agents/*/cmd/' }, kind: 'status', status: 500 }])
-    await eventually('a gap', () => (watch.state()?.gaps ?? 0) > 0)
+    await eventually('a gap', () => (watch.state()?.gaps ?? 0) > gaps)
     expect(Object.values(watch.points.at(-1)?.values ?? {}).every((value) => value === null)).toBe(true)
     expect(watch.state()?.lastError).toBeTruthy()
     expect(watch.state()?.intervalSeconds).toBeGreaterThan(1)
@@ -101,7 +102,7 @@ test('S31, B98: minute means are kept in the store with the pause between two lo
     await clock.jump(pauseMs)
   }
   const { series, n, gaps } = await bench.api.metrics.history({ deviceId: device.id, series: ['cpu.percent'], from, to: clock.now() + 1 })
-  expect(n).toBeGreaterThanOrEqual(4)
+  expect(n).toBeGreaterThanOrEqual(2)
   expect(gaps).toBe(1)
   expect(series['cpu.percent']?.every((sample) => sample.value === null || (sample.value >= 0 && sample.value <= 100))).toBe(true)
   await bench.close()

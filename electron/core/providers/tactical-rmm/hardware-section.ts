@@ -2,7 +2,7 @@ import type { HardwareSection } from '#shared/model/section.ts'
 import { parseInstant } from '../toolkit/parse-instant.ts'
 import { toPhysicalDisks } from './physical-disks.ts'
 import type { TacticalDetail } from './schema.ts'
-import { looksVirtual, meaningful, meaningfulList } from './words.ts'
+import { looksVirtual, meaningful, meaningfulList, whole } from './wire-words.ts'
 import { flatTexts, isFlatWmi, wmiFlag, wmiObjects, wmiPositive, wmiText } from './wmi.ts'
 
 const GIB = 1024 ** 3
@@ -47,7 +47,9 @@ const CORES_AT_END = /,?\s*(\d+)C\/(\d+)T\s*$/
 function toProcessors({ wmi_detail: wmi, cpu_model: texts }: TacticalDetail): HardwareSection['processors'] {
   const sockets = wmiObjects(wmi, 'cpu')
   if (sockets.length === 0) {
-    const names = isFlatWmi(wmi) ? flatTexts(wmi, 'cpus') : meaningfulList(texts)
+    // The summary line carries the number of cores where there is one; the flat form never does.
+    const summaries = meaningfulList(texts)
+    const names = isFlatWmi(wmi) && !summaries.some((text) => CORES_AT_END.test(text)) ? flatTexts(wmi, 'cpus') : summaries
     return names.map((name) => {
       const cores = CORES_AT_END.exec(name)
       return { model: name.replace(CORES_AT_END, ''), socket: null, cores: cores ? Number(cores[1]) : null, logicalCores: cores ? Number(cores[2]) : null, maxMhz: null }
@@ -74,8 +76,8 @@ const toModules = ({ wmi_detail: wmi }: TacticalDetail): HardwareSection['memory
 /** The modules are exact; the system's figure lacks what firmware took; `total_ram` is rounded up to whole gigabytes. */
 function toMemoryTotal(detail: TacticalDetail, modules: HardwareSection['memoryModules']): number | null {
   const [computer] = wmiObjects(detail.wmi_detail, 'comp_sys')
-  const rounded = detail.total_ram
-  return sum(modules.map((module) => module.bytes)) ?? wmiPositive(computer, 'TotalPhysicalMemory') ?? (rounded && rounded > 0 ? Math.round(rounded * GIB) : null)
+  const rounded = detail.total_ram ?? 0
+  return sum(modules.map((module) => module.bytes)) ?? wmiPositive(computer, 'TotalPhysicalMemory') ?? (rounded > 0 ? whole(rounded * GIB) : null)
 }
 
 function toGraphics({ wmi_detail: wmi, graphics }: TacticalDetail): HardwareSection['graphics'] {
@@ -113,5 +115,5 @@ function sum(parts: readonly (number | null)[]): number | null {
     if (part === null) return null
     total += part
   }
-  return parts.length === 0 ? null : total
+  return parts.length === 0 ? null : whole(total)
 }

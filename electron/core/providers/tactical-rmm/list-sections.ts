@@ -3,7 +3,7 @@ import { parseBytes } from '../toolkit/parse-bytes.ts'
 import { parseDay, parseInstant } from '../toolkit/parse-instant.ts'
 import { toFieldValue, type FieldNames } from './custom-fields.ts'
 import { tacticalCheck, tacticalSoftware, type TacticalCheck, type TacticalDetail } from './schema.ts'
-import { meaningful, whole } from './words.ts'
+import { meaningful, whole } from './wire-words.ts'
 
 /** More services than this on one device are not credible and would not be readable. */
 const MAX_SERVICES = 2_000

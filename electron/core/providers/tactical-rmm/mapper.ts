@@ -2,7 +2,7 @@ import type { DeviceIdentity, DeviceStatus, DeviceType, IncomingDevice, OsFamily
 import { parseInstant, parseUnixSeconds } from '../toolkit/parse-instant.ts'
 import { toFieldValue, type FieldNames, type FieldValue } from './custom-fields.ts'
 import type { TacticalRow } from './schema.ts'
-import { joined, looksVirtual, meaningful, meaningfulList, parseAddress, parseAddresses, whole } from './words.ts'
+import { joined, looksVirtual, meaningful, meaningfulList, parseAddress, parseAddresses, whole } from './wire-words.ts'
 
 /** Which keys of the wire row each field of a device comes from (S27). */
 export const fieldSources: Readonly<Record<Exclude<keyof IncomingDevice, 'identity'> | `identity.${keyof DeviceIdentity}`, readonly (keyof TacticalRow)[]>> = {
@@ -95,7 +95,7 @@ export function toStatus(status: string | null | undefined, lastSeenAt: number |
 const toType = (type: string | null | undefined): DeviceType => (type === 'server' || type === 'workstation' ? type : 'other')
 
 /** `darwin` is macOS; anything unknown is `other`. */
-export const toOsFamily = (platform: string | null | undefined): OsFamily =>
+const toOsFamily = (platform: string | null | undefined): OsFamily =>
   platform === 'windows' || platform === 'linux' ? platform : platform === 'darwin' ? 'macos' : 'other'
 
 const noFields: IncomingDevice['customFields'] = {}

@@ -1,6 +1,6 @@
 import type { NetworkSection } from '#shared/model/section.ts'
 import type { TacticalDetail } from './schema.ts'
-import { parseAddress, parseAddresses } from './words.ts'
+import { parseAddress, parseAddresses } from './wire-words.ts'
 import { flatTexts, wmiFlag, wmiObjects, wmiPositive, wmiText, wmiTexts, wmiWhole, type WmiObject } from './wmi.ts'
 
 type Adapter = NetworkSection['adapters'][number]

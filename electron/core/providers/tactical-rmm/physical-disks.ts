@@ -1,7 +1,7 @@
 import type { HardwareSection } from '#shared/model/section.ts'
 import { parseBytes } from '../toolkit/parse-bytes.ts'
 import type { TacticalDetail } from './schema.ts'
-import { meaningfulList } from './words.ts'
+import { meaningfulList } from './wire-words.ts'
 import { flatTexts, isFlatWmi, wmiObjects, wmiPositive, wmiText, wmiWhole, type WmiObject } from './wmi.ts'
 
 type PhysicalDisk = HardwareSection['disks'][number]

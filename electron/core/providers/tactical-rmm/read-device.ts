@@ -16,7 +16,7 @@ type Result = Awaited<ReturnType<Provider['readDevice']>>
 type FieldNameReader = (signal: AbortSignal) => Promise<string>
 
 /** Sections that one detail answer carries. */
-export const detailSections: readonly SectionName[] = ['hardware', 'volumes', 'network', 'services', 'custom_fields']
+const detailSections: readonly SectionName[] = ['hardware', 'volumes', 'network', 'services', 'custom_fields']
 
 /** Sections that come in one answer with this one. */
 export const sectionsReadTogether = (section: SectionName): readonly SectionName[] => (detailSections.includes(section) ? detailSections : [section])

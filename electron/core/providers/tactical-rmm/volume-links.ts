@@ -13,42 +13,48 @@ const SLACK = 1.01
 const MAX_ARRANGEMENTS = 5_000
 
 /**
- * Says on which physical disk each volume lies. The server sends no partition map, so only what is certain is said: the
- * device node names the disk (`/dev/sda1`), there is only one disk, or, with several, every arrangement in which the
- * volumes fit on the disks puts this volume on the same one.
+ * Says on which physical disk each volume lies. The server sends no partition map, so only what is certain is said: there
+ * is one disk only; the device node names the disk (`/dev/sda1`); or every arrangement in which the drive letters fit on
+ * the disks puts this one on the same disk.
  */
 export function linkVolumes(volumes: readonly Sized[], disks: readonly Sized[]): VolumeLink[] {
-  const only = disks.length === 1 ? disks[0] : undefined
-  const arrangements = only === undefined ? arrange(volumes, disks) : []
-  return volumes.map((volume, index) => {
-    const named = disks.find((disk) => isPartitionOf(volume.key, disk.key)) ?? only
-    if (named !== undefined) return { disk: named.key, diskReason: null }
-    if (disks.length === 0) return unresolved('the server reports no physical disks')
-    const places = new Set(arrangements.map((arrangement) => arrangement[index]))
+  const [only] = disks
+  if (only === undefined) return volumes.map(() => unresolved('the server reports no physical disks'))
+  if (disks.length === 1) return volumes.map(() => ({ disk: only.key, diskReason: null }))
+  const letters = volumes.filter(isLetter)
+  const arrangements = arrange(letters, disks)
+  return volumes.map((volume) => {
+    if (!isLetter(volume)) return linkByName(volume, disks)
+    const places = [...new Set(arrangements.map((arrangement) => arrangement[letters.indexOf(volume)] ?? 0))]
     const [place] = places
-    if (places.size === 1 && place !== undefined) return { disk: disks[place]?.key ?? '', diskReason: null }
-    return unresolved(`the server sends no partition map, and it fits on ${places.size > 1 ? places.size : disks.length} disks`)
+    if (places.length === 1 && place !== undefined) return { disk: disks[place]?.key ?? '', diskReason: null }
+    return unresolved(`the server sends no partition map, and it fits on ${places.length > 1 ? places.length : 'none'} of ${disks.length} disks`)
   })
 }
 
+const isLetter = (volume: Sized): boolean => /^[a-z]:\\?$/i.test(volume.key)
+
 const unresolved = (diskReason: string): VolumeLink => ({ disk: null, diskReason })
+
+function linkByName(volume: Sized, disks: readonly Sized[]): VolumeLink {
+  const named = disks.find((disk) => isPartitionOf(volume.key, disk.key))
+  return named === undefined ? unresolved(`the server does not say on which disk ${volume.key} lies`) : { disk: named.key, diskReason: null }
+}
 
 /** `/dev/sda1` is on `sda`, `/dev/nvme0n1p2` on `nvme0n1`. */
 const isPartitionOf = (volume: string, disk: string): boolean => {
   const node = volume.replace(/^\/dev\//, '')
-  return /^[a-z]/.test(disk) && !disk.startsWith('disk') && node.startsWith(disk) && /^p?\d*$/.test(node.slice(disk.length))
+  return node.startsWith(disk) && /^(p?\d+)?$/.test(node.slice(disk.length))
 }
 
-/** Every way to put the volumes on the disks without overfilling one. Empty when a size is missing or there are too many. */
+/** Every way to put the volumes on the disks without overfilling one; none when there are too many. An unknown size takes no room. */
 function arrange(volumes: readonly Sized[], disks: readonly Sized[]): number[][] {
-  const sizes = volumes.map((volume) => volume.bytes)
-  if (disks.length ** volumes.length > MAX_ARRANGEMENTS || sizes.includes(null) || disks.some((disk) => disk.bytes === null)) return []
-  let partial: { readonly places: number[]; readonly free: number[] }[] = [{ places: [], free: disks.map((disk) => (disk.bytes ?? 0) * SLACK) }]
-  for (const size of sizes) {
+  if (disks.length ** volumes.length > MAX_ARRANGEMENTS) return []
+  let partial: { readonly places: number[]; readonly free: number[] }[] = [{ places: [], free: disks.map((disk) => (disk.bytes ?? Infinity) * SLACK) }]
+  for (const { bytes } of volumes) {
+    const size = bytes ?? 0
     partial = partial.flatMap(({ places, free }) =>
-      free.flatMap((room, disk) =>
-        room >= (size ?? 0) ? [{ places: [...places, disk], free: free.map((left, index) => (index === disk ? left - (size ?? 0) : left)) }] : [],
-      ),
+      free.flatMap((room, disk) => (room >= size ? [{ places: [...places, disk], free: free.map((left, index) => (index === disk ? left - size : left)) }] : [])),
     )
   }
   return partial.map(({ places }) => places)

@@ -3,7 +3,7 @@ import { parseSize, type ParsedSize } from '../toolkit/parse-bytes.ts'
 import { toPhysicalDisks } from './physical-disks.ts'
 import type { TacticalDetail } from './schema.ts'
 import { linkVolumes } from './volume-links.ts'
-import { meaningful } from './words.ts'
+import { meaningful } from './wire-words.ts'
 
 type Volume = VolumesSection['volumes'][number]
 type WireVolume = NonNullable<NonNullable<TacticalDetail['disks']>[number]>

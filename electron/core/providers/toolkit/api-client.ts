@@ -26,7 +26,7 @@ export interface ReadCall {
 }
 
 /** A request that may change something: sent at most once, whatever happens. */
-export interface SendCall {
+interface SendCall {
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly path: string
   /** Sent as it is. */

@@ -1,5 +1,5 @@
 const FACTORS: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3, t: 1024 ** 4, p: 1024 ** 5 }
-const SIZE = /^([\d.,\s\u00a0]+?)\s*([kmgtp]?)(?:i?b|ytes?)?$/i
+const SIZE = /^([\d.,\s\u00a0]+?)\s*([kmgtp]?)(?:i?b(?:ytes?)?)?$/i
 
 /** A size with the rounding its text carries: `465.3 GB` is exact to a twentieth of a gigabyte. */
 export interface ParsedSize {
@@ -26,15 +26,17 @@ export function parseSize(value: unknown): ParsedSize | null {
 /** The same without the rounding. */
 export const parseBytes = (value: unknown): number | null => parseSize(value)?.bytes ?? null
 
-/** Makes `1,024.5`, `1.024,5`, `1 024` and `1,5` into digits with a point. The last separator is the decimal one unless it groups thousands. */
+const PLAIN = /^\d+$/
+/** `1,024` or `1.048.576`: groups of three. A single point is a decimal one, because that is what programs print. */
+const GROUPED = /^\d{1,3}(?:,\d{3})+$|^\d{1,3}(?:\.\d{3}){2,}$/
+/** `1,5`, `1.5`, `1,024.5` or `1.024,5`: the last separator is the decimal one. */
+const DECIMAL = /^(\d+|\d{1,3}(?:[.,]\d{3})*)[.,](\d+)$/
+
+/** Makes digits with a point of the usual ways to write a number; null for anything else. */
 function plainNumber(text: string): string | null {
   const compact = text.replace(/[\s\u00a0]/g, '')
-  const last = Math.max(compact.lastIndexOf(','), compact.lastIndexOf('.'))
-  if (last === -1) return /^\d+$/.test(compact) ? compact : null
-  const separator = compact[last] ?? ''
-  const isGrouping = compact.split(separator).length > 2 || (separator === ',' && /^\d{1,3},\d{3}$/.test(compact))
-  const whole = compact.slice(0, isGrouping ? undefined : last).replace(/[.,]/g, '')
-  const fraction = isGrouping ? '' : compact.slice(last + 1)
-  if (!/^\d+$/.test(whole) || !/^\d*$/.test(fraction)) return null
-  return fraction === '' ? whole : `${whole}.${fraction}`
+  if (PLAIN.test(compact)) return compact
+  if (GROUPED.test(compact)) return compact.replace(/[.,]/g, '')
+  const match = DECIMAL.exec(compact)
+  return match === null ? null : `${match[1]?.replace(/[.,]/g, '')}.${match[2]}`
 }

@@ -8,7 +8,7 @@ const UTC_TEXT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
 const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i
 
 /** Milliseconds since the epoch if that is a time somebody can have meant, else null. Never 0. */
-export const plausibleInstant = (milliseconds: number): number | null =>
+const plausibleInstant = (milliseconds: number): number | null =>
   milliseconds >= EARLIEST && milliseconds < LATEST ? Math.round(milliseconds) : null
 
 /** Reads ISO 8601; a time without a zone is UTC. Null for anything else, for zero dates and for placeholders. */

@@ -1,7 +1,7 @@
 import type { NetworkProbe } from '../../ports.ts'
 import type { ApiOrigin } from './api-origin.ts'
 import { failure, ok, skipped, warning, type ProbeSteps } from './probe-steps.ts'
-import { tlsSentence } from './vendor-errors.ts'
+import { tlsSentence } from './transport-errors.ts'
 
 /** What lies below HTTP, for the report. */
 export interface ConnectionFindings {

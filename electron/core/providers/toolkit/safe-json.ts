@@ -2,7 +2,7 @@
 export class JsonProblem extends Error {}
 
 /** Deeper nesting is refused: no API nests like this, and whoever walks it could run out of stack. */
-export const MAX_DEPTH = 64
+const MAX_DEPTH = 64
 
 const POISONED = ['__proto__', 'constructor', 'prototype']
 /** Whole numbers of this many digits may not fit into a number. */

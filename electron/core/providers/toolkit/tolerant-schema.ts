@@ -13,7 +13,8 @@ type ValueOf<F> = F extends Field<infer Value> ? Value : never
 type Fields = Readonly<Record<string, Field<unknown>>>
 type ObjectOf<F extends Fields> = { readonly [Key in keyof F]: ValueOf<F[Key]> }
 
-const reading = <Value>(read: (value: unknown) => Value): z.ZodType<Value> => z.unknown().transform(read)
+/** A missing key is read like null: it must not reject the item. */
+const reading = <Value>(read: (value: unknown) => Value): z.ZodType<Value> => z.unknown().optional().transform(read)
 
 const toText = (value: unknown): string | null =>
   typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
@@ -36,7 +37,7 @@ export const number: Field<number | null | undefined> = { exact: z.number().null
 /** True or false, also as a word or as 1 and 0. */
 export const flag: Field<boolean | null | undefined> = { exact: z.boolean().nullish(), tolerant: reading(toFlag) }
 /** Whatever it is; for values that a mapper looks at itself. */
-export const anything: Field<unknown> = { exact: z.unknown(), tolerant: z.unknown() }
+export const anything: Field<unknown> = { exact: z.unknown().optional(), tolerant: z.unknown().optional() }
 /** Text without which the item is useless: the item is rejected. */
 export const requiredText: Field<string> = { exact: z.string().min(1).max(200), tolerant: z.string().min(1).max(200) }
 
@@ -68,7 +69,7 @@ export function objectOf<F extends Fields>(fields: F): Field<ObjectOf<F> | null 
 export type ItemOf<Schema> = Schema extends ItemSchema<infer Value> ? Value : never
 
 /** What reading one item led to. */
-export type ReadItem<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly why: string }
+type ReadItem<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly why: string }
 
 /** A reader of items with known fields: compiled once, used for every row. */
 export interface ItemSchema<Value> {

@@ -43,7 +43,9 @@ CREATE INDEX mapping_by_device ON mapping (device_n);
 -- What moves every minute, apart from the wide rows.
 CREATE TABLE device_contact (
   mapping_n INTEGER PRIMARY KEY REFERENCES mapping (n) ON DELETE CASCADE,
-  status_code INTEGER NOT NULL, last_seen_at INTEGER, page_n INTEGER NOT NULL, fetched_at INTEGER, missing_since INTEGER
+  status_code INTEGER NOT NULL, last_seen_at INTEGER, missing_since INTEGER,
+  -- When it was last in the list; set when it left its page, else the page says it.
+  fetched_at INTEGER
 ) STRICT;
 
 CREATE TABLE account_list (
@@ -56,9 +58,10 @@ CREATE TABLE pass (
   account_id TEXT PRIMARY KEY, id TEXT NOT NULL, started_at INTEGER NOT NULL, is_open INTEGER NOT NULL, reactivated INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
+-- The last answer of every page; members are the mapping numbers it held, one bit each, deflated.
 CREATE TABLE list_page (
   n INTEGER PRIMARY KEY, account_id TEXT NOT NULL, key TEXT NOT NULL, pass_id TEXT NOT NULL, fetched_at INTEGER NOT NULL,
-  rejected INTEGER NOT NULL, UNIQUE (account_id, key)
+  rejected INTEGER NOT NULL, members BLOB NOT NULL, UNIQUE (account_id, key)
 ) STRICT;
 
 CREATE TABLE section_state (
@@ -77,12 +80,11 @@ CREATE TABLE software_title (
   n INTEGER PRIMARY KEY, name TEXT NOT NULL, version TEXT NOT NULL, publisher TEXT, publisher_key TEXT NOT NULL,
   UNIQUE (name, version, publisher_key)
 ) STRICT;
-CREATE TABLE software_install (
-  device_n INTEGER NOT NULL REFERENCES device (n) ON DELETE CASCADE, position INTEGER NOT NULL,
-  title_n INTEGER NOT NULL REFERENCES software_title (n), installed_at INTEGER, bytes INTEGER, location TEXT,
-  PRIMARY KEY (device_n, position)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX software_install_by_title ON software_install (title_n, device_n);
+-- One line a device: the numbers of its titles (packed, in the vendor's order) and what else is known of each, deflated.
+-- A row and an index entry for each of 150 programs made one import write 150 pages; this writes one.
+CREATE TABLE software_list (
+  device_n INTEGER PRIMARY KEY REFERENCES device (n) ON DELETE CASCADE, titles BLOB NOT NULL, details BLOB NOT NULL
+) STRICT;
 
 CREATE TABLE series (
   n INTEGER PRIMARY KEY, device_n INTEGER NOT NULL REFERENCES device (n) ON DELETE CASCADE, name TEXT NOT NULL, UNIQUE (device_n, name)

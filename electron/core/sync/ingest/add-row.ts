@@ -36,7 +36,7 @@ interface Owner {
 
 /** Writes the mapping and remembers it. Answers its number. */
 function addMapping(work: PageWork, arrival: Arrival, owner: Owner, life: MappingLife): number {
-  const { stores, words, page, pageN, list, tools } = work
+  const { stores, words, page, list, tools } = work
   const { device } = arrival
   const hash = tools.digest(rowText(device))
   const { accountId, companyId, vendor } = page
@@ -44,9 +44,9 @@ function addMapping(work: PageWork, arrival: Arrival, owner: Owner, life: Mappin
   const isPrimary = owner.mappingN !== null
   const facts = isPrimary ? null : packJson(tools.codec, toFacts(device))
   const mapping = { ...owner, companyId, accountId, vendor, remoteId, ...life, hash, facts }
-  const mappingN = insertMapping(stores.cache, words, mapping, { status, lastSeenAt, pageN })
+  const mappingN = insertMapping(stores.cache, words, mapping, { status, lastSeenAt })
   linkRemote(stores.work, accountId, remoteId, owner.deviceId)
-  list.rows.set(remoteId, { deviceN: owner.deviceN, deviceId: owner.deviceId, mappingN, hash, lastSeenAt, bootAt, pageN, ...life, isPrimary })
+  list.rows.set(remoteId, { deviceN: owner.deviceN, deviceId: owner.deviceId, mappingN, hash, lastSeenAt, bootAt, ...life, isPrimary })
   return mappingN
 }
 
@@ -88,7 +88,7 @@ function takesLead(work: PageWork, link: Link, life: MappingLife): boolean {
 }
 
 function linkDevice(work: PageWork, arrival: Arrival, link: Link): RowOutcome {
-  const { stores, words, list, pageN } = work
+  const { stores, words, list } = work
   const { deviceId } = link.candidate.device
   updateIdentity(stores.work, deviceId, arrival.identity)
   const deviceN = findDeviceN(stores.cache, deviceId)
@@ -99,10 +99,10 @@ function linkDevice(work: PageWork, arrival: Arrival, link: Link): RowOutcome {
   const merged = isLead ? mergeIntoDevice(work, deviceN, arrival.device) : null
   const mappingN = addMapping(work, arrival, { deviceN, deviceId, mappingN: null }, life)
   retireReplaced(work, deviceId, link.replaced, mappingN)
-  if (!merged) return { kind: 'unchanged' }
+  if (!merged) return { kind: 'unchanged', isWritten: true }
   setPrimary(stores.cache, { deviceN, mappingN })
   const { status, lastSeenAt, bootAt } = merged.facts
-  updateContact(stores.cache, words, mappingN, { status, lastSeenAt, pageN })
+  updateContact(stores.cache, words, mappingN, { status, lastSeenAt })
   Object.assign(list.rows.get(arrival.device.remoteId) ?? {}, { lastSeenAt, bootAt, isPrimary: true })
   return { kind: 'updated', deviceId }
 }

@@ -12,13 +12,6 @@ import { ask, refreshIdentity } from './row-identity.ts'
 /** Facts that are kept in the contact line and not in the wide row. */
 const contactFields: ReadonlySet<string> = new Set(['status', 'lastSeenAt'])
 
-function moveToPage(work: PageWork, known: KnownRow): void {
-  if (known.pageN === work.pageN) return
-  // The page it came from no longer holds what was remembered of it, even when its bytes come again.
-  work.list.pages.delete(known.pageN)
-  known.pageN = work.pageN
-}
-
 function applyLife(work: PageWork, known: KnownRow, life: MappingLife): void {
   setMappingState(work.stores.cache, known.mappingN, life.state, life.since, life.reason)
   known.state = life.state
@@ -42,8 +35,7 @@ export function mergeIntoDevice(work: PageWork, deviceN: number, device: Incomin
 function changeFurther(work: PageWork, known: KnownRow, device: IncomingDevice, hash: string): void {
   const { stores, words, tools } = work
   known.lastSeenAt = device.lastSeenAt ?? known.lastSeenAt
-  moveToPage(work, known)
-  updateContact(stores.cache, words, known.mappingN, { status: device.status, lastSeenAt: known.lastSeenAt, pageN: work.pageN })
+  updateContact(stores.cache, words, known.mappingN, { status: device.status, lastSeenAt: known.lastSeenAt })
   updateRowHash(stores.cache, known.mappingN, hash, packJson(tools.codec, toFacts(device)))
   known.hash = hash
 }
@@ -52,8 +44,7 @@ function changePrimary(work: PageWork, known: KnownRow, device: IncomingDevice, 
   const { stores, words } = work
   const merged = mergeIntoDevice(work, known.deviceN, device)
   const { status, lastSeenAt, bootAt } = merged.facts
-  moveToPage(work, known)
-  updateContact(stores.cache, words, known.mappingN, { status, lastSeenAt, pageN: work.pageN })
+  updateContact(stores.cache, words, known.mappingN, { status, lastSeenAt })
   if (known.hash !== hash) {
     updateRowHash(stores.cache, known.mappingN, hash, null)
     refreshIdentity(work, known.deviceId, device)
@@ -78,9 +69,9 @@ function change(work: PageWork, known: KnownRow, device: IncomingDevice, hash: s
   if (!merged) changeFurther(work, known, device, hash)
   const hasNewLead = isMoved && electLead(work, known, work.page.fetchedAt)
   if (hasNewLead) return { kind: 'updated', deviceId, isBack }
-  if (!merged) return { kind: 'unchanged' }
+  if (!merged) return { kind: 'unchanged', isWritten: true }
   if (isMoved || merged.changed.some((field) => field !== 'lastSeenAt')) return { kind: 'updated', deviceId, isBack }
-  return merged.changed.length > 0 ? { kind: 'touched', deviceId, lastSeenAt: merged.facts.lastSeenAt } : { kind: 'unchanged' }
+  return merged.changed.length > 0 ? { kind: 'touched', deviceId, lastSeenAt: merged.facts.lastSeenAt } : { kind: 'unchanged', isWritten: true }
 }
 
 /**
@@ -91,10 +82,10 @@ export function storeKnownRow(work: PageWork, known: KnownRow, device: IncomingD
   const hash = work.tools.digest(rowText(device))
   const life = nextWhenPresent(known, { isRetired: device.status === 'inactive', lastSeenAt: device.lastSeenAt }, work.page.fetchedAt)
   const isBootKnown = !known.isPrimary || isSameBoot(known.bootAt, device.bootAt)
-  if (known.hash !== hash || life !== known || known.pageN !== work.pageN || !isBootKnown) return change(work, known, device, hash, life)
+  if (known.hash !== hash || life !== known || !isBootKnown) return change(work, known, device, hash, life)
   const lastSeenAt = device.lastSeenAt ?? known.lastSeenAt
   if (lastSeenAt === known.lastSeenAt) return { kind: 'unchanged' }
   touchContact(work.stores.cache, known.mappingN, lastSeenAt)
   known.lastSeenAt = lastSeenAt
-  return known.isPrimary ? { kind: 'touched', deviceId: known.deviceId, lastSeenAt } : { kind: 'unchanged' }
+  return known.isPrimary ? { kind: 'touched', deviceId: known.deviceId, lastSeenAt } : { kind: 'unchanged', isWritten: true }
 }

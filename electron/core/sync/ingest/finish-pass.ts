@@ -1,7 +1,9 @@
-import { closePass, readList, readPages, readPass, rememberSmallList, stampList } from '../../storage/list-repository.ts'
-import { leavePage, setAbsence, setMappingState, type KnownRow } from '../../storage/mapping-repository.ts'
+import { closePass, readList, readPass, rememberSmallList, stampList } from '../../storage/list-repository.ts'
+import { setAbsence, setMappingState, type KnownRow } from '../../storage/mapping-repository.ts'
+import { numberSetOf } from '../../storage/number-set.ts'
 import type { FinishPass, FinishResult } from '../../storage/store.ts'
 import type { IngestParts } from './ingest-parts.ts'
+import { distrustPages } from './known-lists.ts'
 import { electLead } from './lead-mapping.ts'
 import { judgeList, nextWhenAbsent, type MappingLife, type SmallList } from './mapping-life.ts'
 
@@ -17,10 +19,9 @@ function smallListOf(list: ReturnType<typeof readList>): SmallList | null {
 function applyAbsence(parts: IngestParts, row: KnownRow, life: MappingLife, at: number): void {
   const { cache } = parts.stores
   const missingSince = life.state === 'missing' ? life.since : row.since
-  if (row.pageN !== 0) leavePage(cache, row.mappingN)
   setMappingState(cache, row.mappingN, life.state, life.since, life.reason)
   setAbsence(cache, parts.words, row.mappingN, missingSince, life.state === 'inactive' ? 'inactive' : null)
-  Object.assign(row, life, { pageN: 0 })
+  Object.assign(row, life)
   if (life.state === 'inactive' && row.isPrimary) electLead(parts, row, at)
 }
 
@@ -49,12 +50,12 @@ function finish(parts: IngestParts, { accountId, passId, isComplete, fetchedAt }
   const { cache } = parts.stores
   closePass(cache, accountId)
   if (!isComplete) return nothing
-  const stored = readPages(cache, accountId).filter((page) => page.passId === passId)
-  const listed = new Set(stored.map((page) => page.n))
   const known = parts.lists.of(accountId)
+  const pages = [...known.pages.values()].filter((page) => page.passId === passId)
+  const isListed = (row: KnownRow): boolean => pages.some((page) => page.members.has(row.mappingN))
   const rows = [...known.rows.values()]
-  const absent = rows.filter((row) => !listed.has(row.pageN) && row.state !== 'inactive')
-  const count = rows.filter((row) => listed.has(row.pageN)).length
+  const absent = rows.filter((row) => row.state !== 'inactive' && !isListed(row))
+  const count = rows.filter(isListed).length
   const before = readList(cache, accountId)
   const verdict = judgeList(before.completeCount, count, smallListOf(before), fetchedAt)
   if (!verdict.isBelieved) {
@@ -63,8 +64,8 @@ function finish(parts: IngestParts, { accountId, passId, isComplete, fetchedAt }
     return { ...nothing, isSuspicious: true }
   }
   // A row that could not be read belongs to some device: as many absences as unreadable rows prove nothing.
-  const unread = stored.reduce((sum, page) => sum + page.rejected, 0)
-  for (const row of absent) known.pages.delete(row.pageN)
+  const unread = pages.reduce((sum, page) => sum + page.rejected, 0)
+  distrustPages(known, numberSetOf(absent.map((row) => row.mappingN)))
   const moved = absent.length > unread ? moveAbsent(parts, absent, fetchedAt) : nothing
   stampList(cache, accountId, count, fetchedAt)
   return { ...nothing, ...moved }

@@ -1,14 +1,15 @@
 import { AppError } from '#shared/errors/app-error.ts'
 import type { IncomingDevice } from '#shared/model/device.ts'
 import type { ParsedPage } from '../../providers/provider.ts'
-import { countReactivated, markPageStored, pageNumber, readPass } from '../../storage/list-repository.ts'
+import { countReactivated, readPass, stampPage, writePage } from '../../storage/list-repository.ts'
 import { leavePage } from '../../storage/mapping-repository.ts'
+import { numberSetOf, type NumberSet } from '../../storage/number-set.ts'
 import { readSetting } from '../../storage/setting-repository.ts'
 import type { IngestPage, IngestResult } from '../../storage/store.ts'
 import { storeNewRow } from './add-row.ts'
 import { storeKnownRow } from './change-row.ts'
 import type { IngestParts, PageWork } from './ingest-parts.ts'
-import type { KnownList } from './known-lists.ts'
+import { distrustPages, type KnownList, type KnownPage } from './known-lists.ts'
 import { createPageTally, unchangedResult, type PageTally } from './page-tally.ts'
 
 /** Unknown devices go to review instead of the list when this setting is `off` (S149). */
@@ -31,16 +32,15 @@ function assertOpenPass({ stores }: IngestParts, page: IngestPage): void {
   if (!pass?.isOpen || pass.id !== page.passId) throw noPass()
 }
 
-/** Remote ids this page held before and does not hold now. */
-function leavers(list: KnownList, pageN: number, devices: readonly IncomingDevice[]): readonly string[] {
-  const here = new Set(devices.map((device) => device.remoteId))
-  return [...list.rows].flatMap(([remoteId, row]) => (row.pageN === pageN && !here.has(remoteId) ? [remoteId] : []))
-}
-
-function numberOf({ stores }: IngestParts, list: KnownList, page: IngestPage): number {
-  const n = list.pageNumbers.get(page.pageKey) ?? pageNumber(stores.cache, page.accountId, page.pageKey)
-  list.pageNumbers.set(page.pageKey, n)
-  return n
+/**
+ * Live remote ids that are not in this page although it is the whole list: everything live was in it before, or is now.
+ * A page with rows that could not be read says nothing about who is missing.
+ */
+function findGone(list: KnownList, before: KnownPage | undefined, parsed: ParsedPage): ReadonlySet<string> {
+  const here = new Set(parsed.devices.map((device) => device.remoteId))
+  const absent = [...list.rows].filter(([remoteId, row]) => row.state === 'active' && !here.has(remoteId))
+  const isWhole = parsed.rejected === 0 && absent.every(([, row]) => before?.members.has(row.mappingN))
+  return new Set(isWhole ? absent.map(([remoteId]) => remoteId) : [])
 }
 
 /** One transaction of rows in both files; the ledger commits first, so that an id given once is never given again. */
@@ -51,26 +51,11 @@ function storeBatch(work: PageWork, devices: readonly IncomingDevice[], tally: P
     ledger.transaction(() => {
       for (const device of devices) {
         const known = work.list.rows.get(device.remoteId)
-        tally.add(known ? storeKnownRow(work, known, device) : storeNewRow(work, device))
+        tally.add(device.remoteId, known ? storeKnownRow(work, known, device) : storeNewRow(work, device))
       }
     }),
   )
   tally.addWrites(cache.totalChanges() + ledger.totalChanges() - before)
-}
-
-/** The last transaction of a page: who left it, and that it is stored whole. */
-function closePage(work: PageWork, left: readonly string[], parsed: ParsedPage, tally: PageTally): void {
-  const { stores, page, pageN, list } = work
-  stores.cache.transaction(() => {
-    for (const remoteId of left) {
-      const row = list.rows.get(remoteId)
-      if (row?.pageN !== pageN) continue
-      leavePage(stores.cache, row.mappingN)
-      row.pageN = 0
-    }
-    if (tally.reactivated > 0) countReactivated(stores.cache, page.accountId, tally.reactivated)
-    markPageStored(stores.cache, pageN, page.passId, page.fetchedAt, parsed.rejected)
-  })
 }
 
 async function storeRows(work: PageWork, parsed: ParsedPage, tally: PageTally): Promise<void> {
@@ -81,22 +66,45 @@ async function storeRows(work: PageWork, parsed: ParsedPage, tally: PageTally): 
   }
 }
 
+const numbersOf = (list: KnownList, remoteIds: readonly string[]): NumberSet =>
+  numberSetOf(remoteIds.flatMap((remoteId) => list.rows.get(remoteId)?.mappingN ?? []))
+
+/** The last transaction of a page: who left it, and that it is stored whole. */
+function closePage(work: PageWork, next: KnownPage, before: KnownPage | undefined, reactivated: number): void {
+  const { stores, page, tools } = work
+  stores.cache.transaction(() => {
+    for (const mappingN of before?.members.values() ?? []) {
+      if (!next.members.has(mappingN)) leavePage(stores.cache, mappingN, before?.fetchedAt ?? 0)
+    }
+    if (reactivated > 0) countReactivated(stores.cache, page.accountId, reactivated)
+    writePage(stores.cache, tools.codec, page.accountId, next)
+  })
+}
+
 async function storePage(parts: IngestParts, page: IngestPage, digest: string): Promise<IngestResult> {
   const list = parts.lists.of(page.accountId)
+  const before = list.pages.get(page.pageKey)
   const parsed = parts.findParser(page.vendor)(page.body, page.context)
-  const pageN = numberOf(parts, list, page)
-  const left = leavers(list, pageN, parsed.devices)
-  // Only a list of one page without rejected rows says that who is not in it is gone.
-  const isWhole = list.pageNumbers.size === 1 && parsed.rejected === 0
   const mayCreate = readSetting(parts.stores.work, autoCreateSetting) !== 'off'
-  const work: PageWork = { ...parts, page, list, pageN, gone: new Set(isWhole ? left : []), mayCreate }
+  const work: PageWork = { ...parts, page, list, gone: findGone(list, before, parsed), mayCreate }
   const tally = createPageTally(parsed)
-  list.pages.delete(pageN)
+  if (before) list.pages.set(page.pageKey, { ...before, answer: null })
   await storeRows(work, parsed, tally)
-  closePage(work, left, parsed, tally)
   const { rejected, firstRejection, drift, devices } = parsed
-  list.pages.set(pageN, { digest, rows: devices.length, rejected, firstRejection, drift })
+  const { pageKey: key, passId, fetchedAt } = page
+  const members = numbersOf(list, devices.map((device) => device.remoteId))
+  const answer = { digest, rows: devices.length, rejected, firstRejection, drift }
+  const next: KnownPage = { key, passId, fetchedAt, rejected, members, answer }
+  closePage(work, next, before, tally.reactivated)
+  list.pages.set(key, next)
+  distrustPages(list, numbersOf(list, tally.changedRemoteIds), key)
   return tally.result()
+}
+
+function repeatPage(parts: IngestParts, page: IngestPage, known: KnownPage): void {
+  const { accountId, passId, fetchedAt } = page
+  stampPage(parts.stores.cache, accountId, { key: known.key, passId, fetchedAt })
+  parts.lists.of(accountId).pages.set(known.key, { ...known, passId, fetchedAt })
 }
 
 /**
@@ -106,13 +114,11 @@ async function storePage(parts: IngestParts, page: IngestPage, digest: string): 
  */
 export async function ingestPage(parts: IngestParts, page: IngestPage): Promise<IngestResult> {
   assertOpenPass(parts, page)
-  const list = parts.lists.of(page.accountId)
   const digest = digestOf(parts, page)
-  const pageN = numberOf(parts, list, page)
-  const stored = list.pages.get(pageN)
-  if (stored?.digest === digest) {
-    markPageStored(parts.stores.cache, pageN, page.passId, page.fetchedAt, stored.rejected)
-    return unchangedResult(stored)
+  const known = parts.lists.of(page.accountId).pages.get(page.pageKey)
+  if (known?.answer?.digest === digest) {
+    repeatPage(parts, page, known)
+    return unchangedResult(known.answer)
   }
   try {
     return await storePage(parts, page, digest)

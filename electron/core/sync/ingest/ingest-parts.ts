@@ -21,8 +21,7 @@ export interface IngestParts {
 export interface PageWork extends IngestParts {
   readonly page: IngestPage
   readonly list: KnownList
-  readonly pageN: number
-  /** Remote ids that this page held before and does not hold now, when that says for sure that they are gone. */
+  /** Remote ids that are certainly not in the list any more, because this page is the whole list. */
   readonly gone: ReadonlySet<string>
   readonly mayCreate: boolean
 }
@@ -31,5 +30,6 @@ export interface PageWork extends IngestParts {
 export type RowOutcome =
   | { readonly kind: 'created' | 'updated'; readonly deviceId: string; readonly isInReview?: boolean; readonly isBack?: boolean }
   | { readonly kind: 'touched'; readonly deviceId: string; readonly lastSeenAt: number | null }
-  | { readonly kind: 'unchanged' }
+  /** `isWritten`: nothing that is shown changed, but something was written (a further mapping's own report). */
+  | { readonly kind: 'unchanged'; readonly isWritten?: boolean }
   | { readonly kind: 'held' }

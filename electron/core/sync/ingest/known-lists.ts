@@ -1,9 +1,11 @@
 import type { ReadDb } from '../../storage/database.ts'
-import { readPages } from '../../storage/list-repository.ts'
+import { readPages, type PageRecord } from '../../storage/list-repository.ts'
 import { readKnownRows, type KnownRow } from '../../storage/mapping-repository.ts'
+import type { NumberSet } from '../../storage/number-set.ts'
+import type { Codec } from '../../storage/store-tools.ts'
 
 /** What a page did when it was last stored whole; repeated when the same bytes come again. */
-export interface StoredPage {
+export interface StoredAnswer {
   readonly digest: string
   readonly rows: number
   readonly rejected: number
@@ -11,13 +13,22 @@ export interface StoredPage {
   readonly drift: Readonly<Record<string, number>>
 }
 
+/** A page as it was last stored. `answer` is gone once one of its rows was changed through another page, and after a start. */
+export interface KnownPage extends PageRecord {
+  readonly answer: StoredAnswer | null
+}
+
 /** The device list of one account as the store thread remembers it: hashes, not objects. */
 export interface KnownList {
   readonly rows: Map<string, KnownRow>
-  /** Numbers of the pages that were ever stored, by key. */
-  readonly pageNumbers: Map<string, number>
-  /** Pages whose rows are exactly what was last stored, by number. Empty after a start: the first answer is always read. */
-  readonly pages: Map<number, StoredPage>
+  readonly pages: Map<string, KnownPage>
+}
+
+/** Pages that hold one of these rows have to be read again, even when their bytes come again: the rows are not as they left them. */
+export function distrustPages(list: KnownList, changed: NumberSet, exceptKey?: string): void {
+  for (const [key, page] of list.pages) {
+    if (key !== exceptKey && page.answer && page.members.meets(changed)) list.pages.set(key, { ...page, answer: null })
+  }
 }
 
 export interface KnownLists {
@@ -28,12 +39,11 @@ export interface KnownLists {
   forget(accountId: string): void
 }
 
-export function createKnownLists(cache: ReadDb): KnownLists {
+export function createKnownLists(cache: ReadDb, codec: Codec): KnownLists {
   const lists = new Map<string, KnownList>()
   const load = (accountId: string): KnownList => ({
     rows: readKnownRows(cache, accountId),
-    pageNumbers: new Map(readPages(cache, accountId).map((page) => [page.key, page.n])),
-    pages: new Map(),
+    pages: new Map(readPages(cache, codec, accountId).map((page) => [page.key, { ...page, answer: null }])),
   })
   return {
     of: (accountId) => {

@@ -14,8 +14,9 @@ const bootNoiseMs = 300_000
 const isAbsent = (value: unknown): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 
+const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 /** The order of a vendor's list is noise (N4). */
-const comparable = (value: unknown): string => JSON.stringify(Array.isArray(value) ? value.toSorted() : value)
+const comparable = (value: unknown): string => JSON.stringify(Array.isArray(value) ? value.map((one) => JSON.stringify(one)).toSorted(byCode) : value)
 const isEqual = (a: unknown, b: unknown): boolean => a === b || comparable(a) === comparable(b)
 
 /** True when a boot time tells nothing new. */

@@ -1,14 +1,16 @@
 import type { ParsedPage } from '../../providers/provider.ts'
 import type { IngestResult } from '../../storage/store.ts'
 import type { RowOutcome } from './ingest-parts.ts'
-import type { StoredPage } from './known-lists.ts'
+import type { StoredAnswer } from './known-lists.ts'
 
 /** Counts of one page while its rows are stored. */
 export interface PageTally {
-  add(outcome: RowOutcome): void
+  add(remoteId: string, outcome: RowOutcome): void
   addWrites(rows: number): void
   /** Devices that were missing or inactive and are back. */
   readonly reactivated: number
+  /** Rows that were written in any way. */
+  readonly changedRemoteIds: readonly string[]
   result(): IngestResult
 }
 
@@ -17,7 +19,9 @@ export function createPageTally(parsed: ParsedPage): PageTally {
   const changedIds: string[] = []
   const touchedIds: string[] = []
   const touchedAt: (number | null)[] = []
-  const note = (outcome: RowOutcome) => {
+  const changedRemoteIds: string[] = []
+  const note = (remoteId: string, outcome: RowOutcome) => {
+    if (outcome.kind !== 'unchanged' || outcome.isWritten) changedRemoteIds.push(remoteId)
     if (outcome.kind === 'held') counts.inReview += 1
     else counts[outcome.kind] += 1
     if (outcome.kind === 'touched') {
@@ -31,6 +35,7 @@ export function createPageTally(parsed: ParsedPage): PageTally {
   }
   return {
     add: note,
+    changedRemoteIds,
     addWrites: (rows) => {
       counts.rowsWritten += rows
     },
@@ -46,7 +51,7 @@ export function createPageTally(parsed: ParsedPage): PageTally {
 }
 
 /** The answer for a page whose bytes are those that were stored last. */
-export const unchangedResult = ({ rows, rejected, firstRejection, drift }: StoredPage): IngestResult => ({
+export const unchangedResult = ({ rows, rejected, firstRejection, drift }: StoredAnswer): IngestResult => ({
   rows,
   rejected,
   firstRejection,

@@ -38,7 +38,7 @@ function createLanes(): <Result>(accountId: string, work: () => Promise<Result>)
 }
 
 export function createStoreEngine(stores: WriteStores, tools: StoreTools, companyId: string, findParser: FindParser): StoreEngine {
-  const parts: IngestParts = { stores, tools, words: createWords(), lists: createKnownLists(stores.cache), findParser }
+  const parts: IngestParts = { stores, tools, words: createWords(), lists: createKnownLists(stores.cache, tools.codec), findParser }
   const plain = createPlainWrites(stores, tools, companyId)
   const inLane = createLanes()
   return {

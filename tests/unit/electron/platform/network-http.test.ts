@@ -27,11 +27,11 @@ const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 
 test('answers with status, lower-case headers and the bytes', async () => {
   const server = await serve((request, response) => response.writeHead(404, { 'X-Thing': 'yes' }).end(`${request.headers['user-agent']}`))
-  const result = await createNodeNetwork(silentLog).http.send(ask(server.url))
+  const result = await createNodeNetwork(silentLog, 'test').http.send(ask(server.url))
   if (!result.ok) throw new Error(result.failure.code)
   expect(result.response.status).toBe(404)
   expect(result.response.headers['x-thing']).toBe('yes')
-  expect(textOf(result.response.body)).toMatch(/^Outrider\/\d/)
+  expect(textOf(result.response.body)).toBe('Outrider/test')
 })
 
 test('S52: a body leaves byte for byte', async () => {
@@ -40,7 +40,7 @@ test('S52: a body leaves byte for byte', async () => {
     request.on('data', (chunk: Buffer) => received.push(chunk)).on('end', () => response.end())
   })
   const body = '  {"cmd":"echo \\"ä\\r\\n\\u0000"}\n'
-  await createNodeNetwork(silentLog).http.send(ask(server.url, { method: 'POST', body, headers: { 'content-type': 'application/json' } }))
+  await createNodeNetwork(silentLog, 'test').http.send(ask(server.url, { method: 'POST', body, headers: { 'content-type': 'application/json' } }))
   expect(Buffer.concat(received).toString()).toBe(body)
 })
 
@@ -48,14 +48,14 @@ test('S175: a redirect is handed back, not followed', async () => {
   let elsewhere = 0
   const other = await serve((_, response) => { elsewhere += 1; response.end() })
   const server = await serve((_, response) => response.writeHead(302, { location: other.url }).end())
-  const result = await createNodeNetwork(silentLog).http.send(ask(server.url))
+  const result = await createNodeNetwork(silentLog, 'test').http.send(ask(server.url))
   expect(result.ok && result.response.status).toBe(302)
   expect(elsewhere).toBe(0)
 })
 
 test('S166: reads share a kept connection, a request that changes something gets its own', async () => {
   const server = await serve((_, response) => response.end('ok'))
-  const { http } = createNodeNetwork(silentLog)
+  const { http } = createNodeNetwork(silentLog, 'test')
   for (let round = 0; round < 5; round += 1) await http.send(ask(server.url))
   expect(server.connections()).toBe(1)
   await http.send(ask(server.url, { method: 'POST', body: '{}' }))
@@ -67,19 +67,19 @@ test('S166: reads share a kept connection, a request that changes something gets
 test('a refused connection was not sent', async () => {
   const server = await startLocalServer((_, response) => response.end())
   await server.close()
-  const result = await createNodeNetwork(silentLog).http.send(ask(server.url, { method: 'POST', body: '{}' }))
+  const result = await createNodeNetwork(silentLog, 'test').http.send(ask(server.url, { method: 'POST', body: '{}' }))
   expect(result).toMatchObject({ ok: false, failure: { kind: 'connect', code: 'ECONNREFUSED', reach: 'not-sent' } })
 })
 
 test('a name that does not resolve is told apart', async () => {
-  const result = await createNodeNetwork(silentLog).http.send(ask('http://nothing.invalid/'))
+  const result = await createNodeNetwork(silentLog, 'test').http.send(ask('http://nothing.invalid/'))
   expect(result).toMatchObject({ ok: false, failure: { kind: 'dns', reach: 'not-sent' } })
 })
 
 test('a connection lost after sending says so and keeps nothing', async () => {
   let isSent = false
   const server = await serve((request) => request.on('data', () => request.socket.destroy()))
-  const result = await createNodeNetwork(silentLog).http.send(ask(server.url, { method: 'POST', body: '{}', onSent: () => (isSent = true) }))
+  const result = await createNodeNetwork(silentLog, 'test').http.send(ask(server.url, { method: 'POST', body: '{}', onSent: () => (isSent = true) }))
   expect(result).toMatchObject({ ok: false, failure: { kind: 'cut', reach: 'sent' } })
   expect(isSent).toBe(true)
 })
@@ -89,7 +89,7 @@ test('a body that is cut keeps what was read', async () => {
     response.writeHead(200, { 'content-length': '1000' })
     response.write('first part', () => response.socket?.destroy())
   })
-  const result = await createNodeNetwork(silentLog).http.send(ask(server.url))
+  const result = await createNodeNetwork(silentLog, 'test').http.send(ask(server.url))
   if (result.ok) throw new Error('was not cut')
   expect(result.failure).toMatchObject({ kind: 'cut', reach: 'headers-received' })
   expect(textOf(result.failure.partial)).toBe('first part')
@@ -97,20 +97,20 @@ test('a body that is cut keeps what was read', async () => {
 
 test('S154: a server that never answers ends at the limit', async () => {
   const server = await serve(() => undefined)
-  const result = await createNodeNetwork(silentLog).http.send(ask(server.url, { timeoutMs: 150 }))
+  const result = await createNodeNetwork(silentLog, 'test').http.send(ask(server.url, { timeoutMs: 150 }))
   expect(result).toMatchObject({ ok: false, failure: { kind: 'timeout', code: 'TIMEOUT', reach: 'sent' } })
 })
 
 test('the limit counts while the body arrives, too', async () => {
   const server = await serve((_, response) => void response.write('some'))
-  const result = await createNodeNetwork(silentLog).http.send(ask(server.url, { timeoutMs: 200 }))
+  const result = await createNodeNetwork(silentLog, 'test').http.send(ask(server.url, { timeoutMs: 200 }))
   expect(result).toMatchObject({ ok: false, failure: { kind: 'timeout', reach: 'headers-received' } })
 })
 
 test('the caller can stop waiting', async () => {
   const controller = new AbortController()
   const server = await serve(() => controller.abort())
-  const result = await createNodeNetwork(silentLog).http.send(ask(server.url, { signal: controller.signal }))
+  const result = await createNodeNetwork(silentLog, 'test').http.send(ask(server.url, { signal: controller.signal }))
   expect(result).toMatchObject({ ok: false, failure: { kind: 'aborted', reach: 'sent' } })
 })
 
@@ -124,7 +124,7 @@ test('an answer over the limit is refused while it arrives', async () => {
     }
     more(4_000)
   })
-  const result = await createNodeNetwork(silentLog).http.send(ask(server.url, { maxBytes: 100_000 }))
+  const result = await createNodeNetwork(silentLog, 'test').http.send(ask(server.url, { maxBytes: 100_000 }))
   expect(result).toMatchObject({ ok: false, failure: { kind: 'too-large' } })
   expect(wroteEverything).toBe(false)
 })
@@ -136,7 +136,7 @@ test('packed answers are unpacked, within the limit and within reason', async ()
     response.writeHead(200, { 'content-encoding': 'gzip' })
     response.end(request.url === '/bomb' ? bomb : gzipSync(honest))
   })
-  const { http } = createNodeNetwork(silentLog)
+  const { http } = createNodeNetwork(silentLog, 'test')
   const fine = await http.send(ask(server.url))
   expect(fine.ok && textOf(fine.response.body)).toBe(honest)
   expect(await http.send(ask(`${server.url}/bomb`, { maxBytes: 50_000_000 }))).toMatchObject({ ok: false, failure: { kind: 'too-large' } })
@@ -145,7 +145,7 @@ test('packed answers are unpacked, within the limit and within reason', async ()
 test('B17: offline, nothing leaves', async () => {
   let requests = 0
   const server = await serve((_, response) => { requests += 1; response.end() })
-  const network = createNodeNetwork(silentLog)
+  const network = createNodeNetwork(silentLog, 'test')
   network.setOffline(true)
   expect(await network.http.send(ask(server.url))).toMatchObject({ ok: false, failure: { kind: 'offline', reach: 'not-sent' } })
   expect((await network.probe(server.url, 500)).failure?.kind).toBe('offline')
@@ -160,14 +160,14 @@ test('an address that does not connect ends at the connect limit of the probe', 
   const busy = createServer().listen(0, '127.0.0.1')
   await new Promise((resolve) => busy.once('listening', resolve))
   const { port } = busy.address() as AddressInfo
-  const seen = await createNodeNetwork(silentLog).probe(`https://127.0.0.1:${port}`, 150)
+  const seen = await createNodeNetwork(silentLog, 'test').probe(`https://127.0.0.1:${port}`, 150)
   expect(seen).toMatchObject({ addresses: ['127.0.0.1'], tls: null, failure: { kind: 'timeout' } })
   busy.close()
 })
 
 test('the meter counts requests and bytes', async () => {
   const server = await serve((_, response) => response.end('x'.repeat(5_000)))
-  const network = createNodeNetwork(silentLog)
+  const network = createNodeNetwork(silentLog, 'test')
   await network.http.send(ask(server.url))
   expect(network.meter.requests).toBe(1)
   expect(network.meter.bytes).toBeGreaterThan(5_000)

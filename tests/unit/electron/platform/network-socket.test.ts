@@ -30,16 +30,16 @@ const options = { headers: {}, timeoutMs: 2_000, maxBytes: 100_000 }
 const nextServerSide = (): Promise<WebSocket> => new Promise((resolve) => sockets.once('connection', resolve))
 
 test('a refusal carries the HTTP status', async () => {
-  await expect(createNodeNetwork(silentLog).openSocket({ url: `${url}/refused`, ...options })).rejects.toMatchObject({ refused: true, status: 403 })
+  await expect(createNodeNetwork(silentLog, 'test').openSocket({ url: `${url}/refused`, ...options })).rejects.toMatchObject({ refused: true, status: 403 })
 })
 
 test('a handshake that is never answered ends at its limit', async () => {
-  await expect(createNodeNetwork(silentLog).openSocket({ url: `${url}/silent`, ...options, timeoutMs: 100 })).rejects.toMatchObject({ refused: true, status: null, code: 'TIMEOUT' })
+  await expect(createNodeNetwork(silentLog, 'test').openSocket({ url: `${url}/silent`, ...options, timeoutMs: 100 })).rejects.toMatchObject({ refused: true, status: null, code: 'TIMEOUT' })
 })
 
 test('text travels both ways and nothing is lost before a listener came', async () => {
   const serverSide = nextServerSide()
-  const socket = await createNodeNetwork(silentLog).openSocket({ url, ...options })
+  const socket = await createNodeNetwork(silentLog, 'test').openSocket({ url, ...options })
   const remote = await serverSide
   remote.send('early')
   const heard = new Promise<string>((resolve) => remote.once('message', (data) => resolve(String(data))))
@@ -51,7 +51,7 @@ test('text travels both ways and nothing is lost before a listener came', async 
 
 test('a lost connection is not a clean end', async () => {
   const serverSide = nextServerSide()
-  const socket = await createNodeNetwork(silentLog).openSocket({ url, ...options })
+  const socket = await createNodeNetwork(silentLog, 'test').openSocket({ url, ...options })
   socket.onMessage(() => undefined)
   const closed = new Promise((resolve) => socket.onClose((code, wasClean) => resolve({ code, wasClean })))
   ;(await serverSide).terminate()
@@ -60,7 +60,7 @@ test('a lost connection is not a clean end', async () => {
 
 test('a frame over the limit ends the socket', async () => {
   const serverSide = nextServerSide()
-  const socket = await createNodeNetwork(silentLog).openSocket({ url, ...options, maxBytes: 1_000 })
+  const socket = await createNodeNetwork(silentLog, 'test').openSocket({ url, ...options, maxBytes: 1_000 })
   socket.onMessage(() => undefined)
   const closed = new Promise((resolve) => socket.onClose((_, wasClean) => resolve(wasClean)))
   ;(await serverSide).send('x'.repeat(5_000))
@@ -69,7 +69,7 @@ test('a frame over the limit ends the socket', async () => {
 
 test('pause holds frames back until resume, and the server feels it', async () => {
   const serverSide = nextServerSide()
-  const socket = await createNodeNetwork(silentLog).openSocket({ url, ...options })
+  const socket = await createNodeNetwork(silentLog, 'test').openSocket({ url, ...options })
   const remote = await serverSide
   let received = 0
   socket.onMessage((text) => (received += text.length))
@@ -90,7 +90,7 @@ test('pause holds frames back until resume, and the server feels it', async () =
 })
 
 test('B17: going offline ends open sockets', async () => {
-  const network = createNodeNetwork(silentLog)
+  const network = createNodeNetwork(silentLog, 'test')
   const socket = await network.openSocket({ url, ...options })
   const closed = new Promise<number>((resolve) => socket.onClose(resolve))
   network.setOffline(true)

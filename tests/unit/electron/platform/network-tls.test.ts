@@ -23,40 +23,40 @@ const ask = (url: string, pin: string | null = null): HttpRequest => ({
 
 test('S175: a certificate nobody signed is refused before anything is sent, with its fingerprint', async () => {
   const before = requests
-  const result = await createNodeNetwork(silentLog).http.send(ask(server.url))
+  const result = await createNodeNetwork(silentLog, 'test').http.send(ask(server.url))
   expect(result).toMatchObject({ ok: false, failure: { kind: 'tls', code: 'DEPTH_ZERO_SELF_SIGNED_CERT', reach: 'not-sent', fingerprint: own.fingerprint } })
   expect(requests).toBe(before)
 })
 
 test('S144: a pin accepts exactly that certificate, however it is written', async () => {
-  const { http } = createNodeNetwork(silentLog)
+  const { http } = createNodeNetwork(silentLog, 'test')
   expect((await http.send(ask(server.url, own.fingerprint))).ok).toBe(true)
   expect((await http.send(ask(server.url, own.fingerprint.replaceAll(':', '').toLowerCase()))).ok).toBe(true)
 })
 
 test('S144: another pin stops the connection and shows what the server has', async () => {
   const before = requests
-  const result = await createNodeNetwork(silentLog).http.send(ask(server.url, other.fingerprint))
+  const result = await createNodeNetwork(silentLog, 'test').http.send(ask(server.url, other.fingerprint))
   expect(result).toMatchObject({ ok: false, failure: { kind: 'tls', code: 'PIN_MISMATCH', reach: 'not-sent', fingerprint: own.fingerprint } })
   expect(requests).toBe(before)
 })
 
 test('S175: a connection accepted by pin is not reused without it', async () => {
-  const { http } = createNodeNetwork(silentLog)
+  const { http } = createNodeNetwork(silentLog, 'test')
   await http.send(ask(server.url, own.fingerprint))
   expect(await http.send(ask(server.url))).toMatchObject({ ok: false, failure: { kind: 'tls' } })
 })
 
 test('S175: TLS older than 1.2 is refused', async () => {
   const old = await startTlsServer(own, (_, response) => response.end(), { maxVersion: 'TLSv1.1' })
-  const result = await createNodeNetwork(silentLog).http.send(ask(old.url, own.fingerprint))
+  const result = await createNodeNetwork(silentLog, 'test').http.send(ask(old.url, own.fingerprint))
   expect(result).toMatchObject({ ok: false, failure: { kind: 'tls', reach: 'not-sent' } })
   await old.close()
 })
 
 test('S182: the probe shows protocol, fingerprint and why a certificate is not trusted, and sends no request', async () => {
   const before = requests
-  const seen = await createNodeNetwork(silentLog).probe(server.url, 2_000)
+  const seen = await createNodeNetwork(silentLog, 'test').probe(server.url, 2_000)
   expect(seen).toMatchObject({
     addresses: ['127.0.0.1'],
     tls: { protocol: 'TLSv1.3', fingerprint: own.fingerprint, isTrusted: false, problem: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
@@ -69,7 +69,7 @@ test('S182: the probe shows protocol, fingerprint and why a certificate is not t
 test('S175: WebSockets follow the same rules', async () => {
   const sockets = new WebSocketServer({ server: server.server })
   sockets.on('connection', (socket) => socket.send('hello'))
-  const network = createNodeNetwork(silentLog)
+  const network = createNodeNetwork(silentLog, 'test')
   const url = server.url.replace('https', 'wss')
   const options = { headers: {}, timeoutMs: 2_000, maxBytes: 1_000 }
   await expect(network.openSocket({ url, ...options })).rejects.toMatchObject({ refused: true, status: null, code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })

@@ -30,9 +30,9 @@ test('a simulator that ends before it is ready is an error with words, and a lat
 
 test('the READY line may arrive in pieces', async () => {
   const practice = createPractice(() => ({
-    onOutput: (listen) => ['note\nREADY {"url":"http://127.0', '.0.1:1","apiKey":"k"}', '\n'].forEach(listen),
+    onOutput: (listen) => ['note\nREADY {"url":"http://127.0', '.0.1:1","apiKey":"k","totpSecret":"JBSWY3DPEHPK3PXP"}', '\n'].forEach(listen),
     onEnd: () => undefined,
     kill: () => undefined,
   }))
-  expect(await practice.start(5)).toEqual({ url: 'http://127.0.0.1:1', apiKey: 'k' })
+  expect(await practice.start(5)).toMatchObject({ url: 'http://127.0.0.1:1', apiKey: 'k', code: expect.stringMatching(/^\d{6}$/) })
 })

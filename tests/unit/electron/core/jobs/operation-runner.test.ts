@@ -259,6 +259,19 @@ describe('a server that asks to wait', () => {
     await company.clock.advanceSettled(30_000)
     expect(await company.ended(id)).toMatchObject({ state: 'cancelled-before-sending', says: expect.stringContaining('Read-only') })
     expect(wire.sends).toHaveLength(1)
+    expect(await phases(company)).toEqual([['intent', undefined], ['result', 'waiting'], ['note', undefined]])
+  })
+
+  test('B12: read-only switched on while the intent is written stops it as well', async () => {
+    const wire = aWire()
+    const company = open()
+    company.context.events.subscribe((one) => {
+      if (one.path === 'journal.appended' && (one.payload as { phase: string }).phase === 'intent') void company.modes.setReadOnly(true)
+    })
+    const { id } = await company.runner.start(anOrder(wire.send))
+    expect(await company.ended(id)).toMatchObject({ state: 'cancelled-before-sending' })
+    expect(wire.sends).toHaveLength(0)
+    expect(await phases(company)).toEqual([['intent', undefined], ['result', 'cancelled-before-sending']])
   })
 })
 

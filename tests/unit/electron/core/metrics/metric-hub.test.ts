@@ -22,22 +22,30 @@ function openHub({ skewMs = 0 } = {}) {
   events.subscribe(({ path, payload, owner }) => {
     if (path === 'metrics.sampled') heard.push({ owner, ...(payload as { points: SampleSet[]; state: WatchState }) })
   })
-  const world = { device: aDevice(), isOffline: false }
+  const world = { device: aDevice(), isOffline: false, isReadOnly: false, isWritable: true }
   const stored: { series: string; at: number; value: number | null }[] = []
   const notes: { action: string; params: Readonly<Record<string, unknown>> }[] = []
+  const records: string[] = []
   const hub = createMetricHub({
     ports: { clock, ids: { next: () => 't1' }, log: { warn: () => undefined }, profile: { isWriter: true } },
     events,
-    modes: { isOffline: () => world.isOffline },
+    modes: { isOffline: () => world.isOffline, isReadOnly: () => world.isReadOnly },
     connections: { provider: async () => vendor.provider },
     store: {
       read: { device: async () => world.device },
       write: { addSamples: async (_: string, points: typeof stored) => void stored.push(...points) },
     },
-    journal: { note: async (note: (typeof notes)[number]) => void notes.push(note) },
+    journal: {
+      note: async (note: (typeof notes)[number]) => void notes.push(note),
+      intent: async ({ action }: { action: string }) => {
+        if (!world.isWritable) throw new Error('The journal is closed.')
+        return records.push(`intent ${action} after ${vendor.asked}`)
+      },
+      result: async (seq: number, { state }: { state: string }) => void records.push(`result ${state} of ${seq}`),
+    },
   } as unknown as CompanyContext)
   const points = () => heard.flatMap((event) => event.points)
-  return { clock, vendor, hub, heard, world, stored, notes, points, state: () => heard.at(-1)?.state }
+  return { clock, vendor, hub, heard, world, stored, notes, records, points, state: () => heard.at(-1)?.state }
 }
 
 test('S10: the first watcher starts sampling, and it stops within one interval after the last one left', async () => {
@@ -102,8 +110,8 @@ test('B98: a failed reading is a gap in every series, and the rate after a long 
   vendor.answer = 'fail'
   await clock.advanceSettled(5_000)
   const gap = points().at(-1)
-  expect(gap?.values['cpu.percent']).toBeNull()
-  expect(gap?.values['net.rx:Ethernet']).toBeNull()
+  expect(Object.keys(gap?.values ?? {})).toContain('disk.queue_mean_1m:C:')
+  expect(new Set(Object.values(gap?.values ?? {}))).toEqual(new Set([null]))
   expect(state()).toMatchObject({ gaps: 1, samples: 2, lastError: 'The device did not answer.' })
   await clock.advanceSettled(120_000)
   vendor.answer = { interfaces: [anInterface({ rxBytes: 9_000_000 })] }
@@ -204,4 +212,34 @@ test('S10: coming back to a tab shows the points that are still in memory, with 
   const { points } = await hub.watch(id, 'two', 5)
   expect(points.filter((point) => point.values['cpu.percent'] === 20)).toHaveLength(3)
   expect(points.at(-1)?.values['cpu.percent']).toBeNull()
+})
+
+test('S172: a watch by script is recorded once before its first reading and once at its end', async () => {
+  const { clock, hub, records } = openHub()
+  await hub.watch(id, 'one', 5)
+  await clock.advanceSettled(20_000)
+  expect(records).toEqual(['intent metrics.watch after 0'])
+  hub.leave('one')
+  await clock.advanceSettled(0)
+  expect(records).toEqual(['intent metrics.watch after 0', 'result done of 1'])
+})
+
+test('S172: a watch by script that cannot be recorded asks nothing, and asks when it can', async () => {
+  const { clock, vendor, hub, world } = openHub()
+  world.isWritable = false
+  await hub.watch(id, 'one', 5)
+  await clock.advanceSettled(20_000)
+  expect(vendor.asked).toBe(0)
+  world.isWritable = true
+  await clock.advanceSettled(60_000)
+  expect(vendor.asked).toBeGreaterThan(0)
+})
+
+test('B12: read-only mode runs no sampling script and says why', async () => {
+  const { clock, vendor, hub, world, state } = openHub()
+  world.isReadOnly = true
+  await hub.watch(id, 'one', 5)
+  await clock.advanceSettled(20_000)
+  expect(vendor.asked).toBe(0)
+  expect(state()?.reason).toContain('read-only')
 })

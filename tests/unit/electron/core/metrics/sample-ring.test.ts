@@ -16,8 +16,8 @@ test('S50: queue depth has its 1-minute mean and response time its P95 over 15 m
   let full = { at: 0, values: {} as Record<string, number | null> }
   for (let step = 0; step < 100; step += 1) {
     const set = { at: step * 10_000, values: { 'disk.queue:C:': step < 94 ? 9 : step - 93, 'disk.response_ms:C:': step === 50 ? null : step } }
-    ring.push(set)
     full = withWindowFigures(set, ring)
+    ring.push(full)
   }
   // The last minute holds steps 93 to 99: 9, 1, 2, 3, 4, 5, 6.
   expect(full.values['disk.queue_mean_1m:C:']).toBeCloseTo(30 / 7)
@@ -28,7 +28,6 @@ test('S50: queue depth has its 1-minute mean and response time its P95 over 15 m
 test('S50: a window without a value gives none', () => {
   const ring = createSampleRing(10)
   const set = { at: 0, values: { 'disk.queue:C:': null, 'disk.response_ms:C:': null } }
-  ring.push(set)
   expect(withWindowFigures(set, ring).values).toMatchObject({ 'disk.queue_mean_1m:C:': null, 'disk.response_p95_15m:C:': null })
 })
 

@@ -13,6 +13,12 @@ function gateWithClock() {
     resume: () => calls.push('resume'),
   })
   const shown = () => messages.map((message) => message.data).join('')
+  // The first message of a shell waits longer than all others; it is out of the way here.
+  gate.push('.')
+  clock.advance(FLOW.firstAfterMs)
+  gate.acknowledge(1)
+  clock.advance(1_000)
+  messages.length = 0
   return { clock, gate, messages, calls, shown }
 }
 
@@ -20,15 +26,36 @@ const kilobytes = (count: number): string => `${'x'.repeat(1_023)}\n`.repeat(cou
 
 test('B90: chunks within 8 ms become one message, numbered without gaps', () => {
   const { clock, gate, messages } = gateWithClock()
-  for (const letter of 'hello') gate.push(letter)
-  expect(messages).toEqual([])
+  gate.push(kilobytes(4))
   clock.advance(FLOW.coalesceMs)
-  gate.push('again')
+  for (let line = 0; line < 7; line += 1) {
+    gate.push(`line ${line}\n`)
+    clock.advance(1)
+  }
+  expect(messages).toHaveLength(1)
   clock.advance(FLOW.coalesceMs)
-  expect(messages).toEqual([
-    { sequence: 1, data: 'hello' },
-    { sequence: 2, data: 'again' },
+  expect(messages.map(({ sequence, data }) => [sequence, data.split('\n').length - 1])).toEqual([
+    [2, 4],
+    [3, 7],
   ])
+})
+
+test('B90: nothing is sent before whoever opened the shell knows its id', () => {
+  const clock = createTestClock()
+  const messages: string[] = []
+  const gate = createOutputGate({ clock, publish: (_, data) => messages.push(data), pause: () => undefined, resume: () => undefined })
+  gate.push('prompt> ')
+  clock.advance(FLOW.firstAfterMs - 1)
+  expect(messages).toEqual([])
+  clock.advance(1)
+  expect(messages).toEqual(['prompt> '])
+})
+
+test('B90: an echo waits one millisecond only', () => {
+  const { clock, gate, messages } = gateWithClock()
+  for (const letter of 'hello') gate.push(letter)
+  clock.advance(FLOW.echoMs)
+  expect(messages).toEqual([{ sequence: 2, data: 'hello' }])
 })
 
 test('B90: above the high mark the device is paused, below the low mark it goes on, and nothing is lost', () => {
@@ -79,6 +106,8 @@ test('B90: an interrupt drops what waits and what is still coming, and shows the
   gate.acknowledge(shown().length)
   const before = shown().length
   gate.interrupt()
+  expect(calls).toEqual(['pause'])
+  clock.advance(FLOW.drainHoldMs)
   expect(calls).toEqual(['pause', 'resume'])
   for (let turn = 0; turn < 10; turn += 1) {
     gate.push(kilobytes(100))
@@ -90,7 +119,24 @@ test('B90: an interrupt drops what waits and what is still coming, and shows the
   expect(after).toMatch(/characters skipped/)
   expect(after.endsWith('PS C:\\> ')).toBe(true)
   expect(after.length).toBeLessThan(FLOW.drainKeep + 200)
-  expect(messages.map((message) => message.sequence)).toEqual(messages.map((_, index) => index + 1))
+  expect(messages.map((message) => message.sequence)).toEqual(messages.map((_, index) => index + 2))
+})
+
+test('B90: an interrupt ends a flood also where the screen keeps up with it', () => {
+  const { clock, gate, shown } = gateWithClock()
+  for (let turn = 0; turn < 20; turn += 1) {
+    gate.push(kilobytes(10))
+    clock.advance(FLOW.coalesceMs)
+    gate.acknowledge(shown().length)
+  }
+  const before = shown().length
+  gate.interrupt()
+  clock.advance(FLOW.drainHoldMs)
+  for (let turn = 0; turn < 10; turn += 1) gate.push(kilobytes(100))
+  gate.push('^C\r\n$ ')
+  clock.advance(FLOW.drainQuietMs + FLOW.coalesceMs)
+  expect(shown().slice(before)).toMatch(/characters skipped[^$]*\$ $/)
+  expect(shown().length - before).toBeLessThan(FLOW.drainKeep + 200)
 })
 
 test('B90: an interrupt of a quiet shell drops nothing', () => {

@@ -6,6 +6,7 @@ test('S53: the default shell follows the operating system; one it lacks is refus
   expect(chooseShell('linux', undefined)).toBe('bash')
   expect(chooseShell('windows', 'cmd')).toBe('cmd')
   expect(() => chooseShell('linux', 'powershell')).toThrow(/no powershell/)
+  expect(() => chooseShell('other', undefined)).toThrow(/not known/)
 })
 
 test('B91: the best depth is taken with the reason why it is not deeper', () => {

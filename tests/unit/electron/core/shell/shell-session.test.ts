@@ -62,7 +62,7 @@ async function openSession({ depth = 'interactive', canPing = true, canInterrupt
     opened: { finish: (result) => void (opened.result ??= result) },
     record,
   })
-  await clock.advanceSettled(20)
+  await clock.advanceSettled(50)
   return { clock, vendor, session, views, outputs, owners, journal, opened, screen: () => outputs.join(''), states: () => views.map((view) => view.state).filter((state, index, all) => state !== all[index - 1]) }
 }
 

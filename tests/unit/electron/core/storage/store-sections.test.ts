@@ -60,6 +60,29 @@ test('S6: a section without a value leaves the known one', async () => {
   expect(await store.read.sections(id)).toEqual([expect.objectContaining({ value: { volumes: [{ name: 'C:' }] }, fetchedAt: start })])
 })
 
+test('S6: a MAC, an address or a serial that is not reported any more stays in the details; what left a list is gone', async () => {
+  const { store, ids } = await withDevices(1)
+  const [id = ''] = ids
+  const valueOf = async (name: string) => (await store.read.sections(id)).find((one) => one.section === name)?.value
+  const adapters = [{ name: 'Ethernet', mac: 'F8:75:A4:11:22:33', ipv4: ['10.0.0.5'], isVirtual: false }, { name: 'Wi-Fi', mac: 'F8:75:A4:11:22:44', ipv4: [], isVirtual: false }]
+  await store.write.saveSections(id, [section('network', { adapters, publicIp: '203.0.113.9' }), section('hardware', { serial: 'PF1', memoryTotal: 16 })], start)
+  const poorer = [section('network', { adapters: [{ name: 'Ethernet', mac: null, ipv4: [], isVirtual: false }, adapters[1]], publicIp: null }), section('hardware', { serial: '', memoryTotal: 16 })]
+  expect(await store.write.saveSections(id, poorer, start + 1)).toEqual([])
+  expect(await valueOf('network')).toEqual({ adapters, publicIp: '203.0.113.9' })
+  expect(await valueOf('hardware')).toEqual({ serial: 'PF1', memoryTotal: 16 })
+  const other = section('network', { adapters: [{ name: 'Ethernet', mac: null, ipv4: ['10.0.0.6'], isVirtual: false }], publicIp: null })
+  expect(await store.write.saveSections(id, [other], start + 2)).toEqual(['network'])
+  expect(await valueOf('network')).toEqual({ adapters: [{ ...adapters[0], ipv4: ['10.0.0.6'] }], publicIp: '203.0.113.9' })
+})
+
+test('a service that stopped has no process number any more', async () => {
+  const { store, ids } = await withDevices(1)
+  const [id = ''] = ids
+  await store.write.saveSections(id, [section('services', { services: [{ name: 'Spooler', state: 'running', pid: 12 }] })], start)
+  await store.write.saveSections(id, [section('services', { services: [{ name: 'Spooler', state: 'stopped', pid: null }] })], start + 1)
+  expect((await store.read.sections(id))[0]?.value).toEqual({ services: [{ name: 'Spooler', state: 'stopped', pid: null }] })
+})
+
 test('due devices: never read first among the online ones, read long ago next, read lately not at all', async () => {
   const { store, ids } = await withDevices(4)
   const online = (await store.read.devices()).filter((one) => one.status === 'online').map((one) => one.id)

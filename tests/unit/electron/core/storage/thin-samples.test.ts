@@ -38,11 +38,10 @@ test('whatever the series: never more points than asked for, in time order, and 
       const thin = thinSamples(toRun(samples), points)
       expect(thin.length).toBeLessThanOrEqual(points)
       expect(thin.map((one) => one.at)).toEqual(thin.map((one) => one.at).toSorted((a, b) => a - b))
-      expect(new Set(values(samples)).isSupersetOf(new Set(values(thin)))).toBe(true)
-      if (values(samples).length > 0) {
-        expect(Math.max(...values(thin))).toBe(Math.max(...values(samples)))
-        expect(Math.min(...values(thin))).toBe(Math.min(...values(samples)))
-      }
+      const there = new Set(values(samples))
+      expect(values(thin).filter((value) => !there.has(value))).toEqual([])
+      expect(Math.max(...values(thin))).toBe(Math.max(...values(samples)))
+      expect(Math.min(...values(thin))).toBe(Math.min(...values(samples)))
     }),
     { numRuns: 300, seed: 5 },
   )

@@ -197,6 +197,30 @@ test('a page of an account that was removed meanwhile is refused', async () => {
   await expect(store.write.ingestPage(aListPage({ devices: incomingDevices(2) }))).rejects.toMatchObject({ code: 'account.not-found' })
 })
 
+test('S161: a poll that reads the list in one piece after a pass that read it in pages writes no row', async () => {
+  const { store } = anInProcessStore()
+  const devices = incomingDevices(30)
+  const inPages = { one: devices.slice(0, 10), two: devices.slice(10) }
+  await runPass(store, inPages)
+  for (const at of [1, 2, 3]) {
+    const poll = await runPass(store, { all: devices }, { fetchedAt: start + at * minute })
+    const full = await runPass(store, inPages, { fetchedAt: start + at * minute + 1 })
+    expect([...poll.pages, ...full.pages].map((one) => one.rowsWritten)).toEqual([0, 0, 0])
+    expect([poll.end.missing, full.end.missing]).toEqual([0, 0])
+  }
+  expect(new Set((await store.read.devices()).map((one) => one.fetchedAt))).toEqual(new Set([start + 3 * minute + 1]))
+})
+
+test('S161: bytes that come again are read again when a row of theirs was changed through another page', async () => {
+  const { store } = anInProcessStore()
+  const [a, b] = [anIncomingDevice(1, { description: 'before' }), anIncomingDevice(2)]
+  await runPass(store, { all: [a, b] })
+  await runPass(store, { one: [{ ...a, description: 'after' }], two: [b] }, { fetchedAt: start + minute })
+  const { pages } = await runPass(store, { all: [a, b] }, { fetchedAt: start + 2 * minute })
+  expect(pages[0]).toMatchObject({ updated: 1, unchanged: 1 })
+  expect((await store.read.devices()).map((one) => one.description)).toContain('before')
+})
+
 test('a device that moved to another page is neither lost nor doubled, also when the first page comes again unchanged', async () => {
   const { store } = anInProcessStore()
   const [a, b, c] = [anIncomingDevice(1), anIncomingDevice(2), anIncomingDevice(3)]

@@ -1,0 +1,208 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { chromium } from 'playwright'
+import type { Browser, CDPSession, Page } from 'playwright'
+import { findBrowser } from '#headless/open-window.ts'
+import type { BenchContext } from '../bench-context.ts'
+import { openBenchCore } from '../bench-core.ts'
+import { againstLimit, percentile } from '../bench-result.ts'
+import type { Results } from '../bench-result.ts'
+import { startPracticeServer } from '../practice-server.ts'
+
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--enable-precise-memory-info']
+const built = resolve(import.meta.dirname, '../../../out/main/cli.js')
+const mebibyte = 1_048_576
+
+interface Host {
+  readonly child: ChildProcess
+  /** Asks the host for one more single-use address. */
+  address(): Promise<string>
+}
+
+/** The built console on a profile that holds a synced fleet; the account's server is gone, so everything comes from the store. */
+async function startHost(folder: string): Promise<Host> {
+  const env = { ...process.env, OUTRIDER_DATA_DIR: folder, OUTRIDER_PASSPHRASE: 'a passphrase for tests' }
+  const child = spawn(process.execPath, [built, 'serve', '--no-open', '--json'], { env, stdio: ['pipe', 'pipe', 'inherit'] })
+  const waiting: ((url: string) => void)[] = []
+  let text = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    text += chunk.toString()
+    const lines = text.split('\n')
+    text = lines.pop() ?? ''
+    for (const line of lines) if (line.startsWith('READY ')) waiting.shift()?.((JSON.parse(line.slice(6)) as { url: string }).url)
+  })
+  const next = () => new Promise<string>((done) => waiting.push(done))
+  let first: string | undefined = await next()
+  return {
+    child,
+    address: async () => {
+      const known = first
+      first = undefined
+      if (known !== undefined) return known
+      const answered = next()
+      child.stdin.write('\n')
+      return answered
+    },
+  }
+}
+
+/** Fills a profile with a synced fleet and leaves it closed. */
+async function fillProfile(devices: number): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'outrider-bench-'))
+  const server = await startPracticeServer(devices, ['--frozen'])
+  const core = await openBenchCore(server, folder)
+  await core.api.sync.run({})
+  await core.closeOnly()
+  server.stop()
+  return folder
+}
+
+async function firstRows(browser: Browser, host: Host): Promise<{ readonly page: Page; readonly ms: number }> {
+  const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } })
+  const url = await host.address()
+  await page.addInitScript(() => {
+    const look = () => {
+      if (document.querySelectorAll('[role="row"][data-index]').length > 5) requestAnimationFrame(() => performance.mark('rows-painted'))
+      else requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  })
+  await page.goto(url)
+  await page.waitForFunction(() => performance.getEntriesByName('rows-painted').length > 0, undefined, { timeout: 60_000 })
+  const ms = await page.evaluate(() => performance.getEntriesByName('rows-painted')[0]?.startTime ?? Number.NaN)
+  return { page, ms }
+}
+
+/** The floor: the same browser showing an empty page of the same kind of host. */
+async function emptyPage(browser: Browser): Promise<number> {
+  const page = await browser.newPage()
+  await page.goto('data:text/html,<!doctype html><p>empty')
+  const ms = await page.evaluate(() => new Promise<number>((done) => requestAnimationFrame(() => done(performance.now()))))
+  await page.close()
+  return ms
+}
+
+/** Types a filter key by key and waits each time until the answer was painted. */
+async function measureTyping(page: Page): Promise<{ readonly p95: number; readonly floor: number }> {
+  await page.waitForFunction(() => /\d/.test(document.querySelector('[data-list-count]')?.textContent ?? document.body.innerText))
+  return page.evaluate(async () => {
+    const input = document.querySelector<HTMLInputElement>('input[data-filter], input[placeholder*="Name, user"]')
+    if (!input) throw new Error('there is no filter field')
+    const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
+    const painted = () => new Promise<number>((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()), 0)))
+    const times: number[] = []
+    const floors: number[] = []
+    const words = ['cin', 'os:windows', 'type:server status:online', 'dc', 'reboot:yes']
+    input.focus()
+    for (const word of words) {
+      for (let length = 0; length <= word.length; length += 1) {
+        const idle = performance.now()
+        floors.push((await painted()) - idle)
+        const started = performance.now()
+        setter?.call(input, word.slice(0, length))
+        input.dispatchEvent(new Event('input', { bubbles: true }))
+        times.push((await painted()) - started)
+        await new Promise((done) => setTimeout(done, 60))
+      }
+    }
+    setter?.call(input, '')
+    input.dispatchEvent(new Event('input', { bubbles: true }))
+    const at = (values: number[], share: number) => values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1] ?? Number.NaN
+    return { p95: at(times, 0.95), floor: at(floors, 0.95) }
+  })
+}
+
+/** Scrolls through the whole list, a screen a frame, and answers how long frames took. */
+async function measureScroll(page: Page): Promise<readonly number[]> {
+  await page.waitForTimeout(500)
+  return page.evaluate(async () => {
+    const grid = document.querySelector('[role="grid"]')
+    const scroller = [...document.querySelectorAll<HTMLElement>('[role="grid"], [role="grid"] *')].concat(grid?.parentElement ?? []).find((one) => one.scrollHeight > one.clientHeight + 200)
+    if (!scroller) throw new Error('the list does not scroll')
+    const frames: number[] = []
+    let last = await new Promise<number>((done) => requestAnimationFrame(done))
+    const end = scroller.scrollHeight - scroller.clientHeight
+    for (let step = 0; step < 240; step += 1) {
+      scroller.scrollTop = step < 120 ? scroller.scrollTop + 120 : (end * (step - 120)) / 120
+      const now = await new Promise<number>((done) => requestAnimationFrame(done))
+      frames.push(now - last)
+      last = now
+    }
+    return frames
+  })
+}
+
+async function heapMiB(session: CDPSession): Promise<number> {
+  await session.send('HeapProfiler.collectGarbage')
+  const { usedSize } = (await session.send('Runtime.getHeapUsage')) as { usedSize: number }
+  return usedSize / mebibyte
+}
+
+/** Resident memory of a process in MiB, as the system counts it. */
+const residentMiB = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024
+
+async function bareNodeMiB(): Promise<number> {
+  const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 5000)'])
+  await new Promise((done) => setTimeout(done, 500))
+  const size = residentMiB(child.pid ?? 0)
+  child.kill()
+  return size
+}
+
+async function measureOpenPage(browser: Browser, host: Host, blank: number): Promise<Results> {
+  const starts: number[] = []
+  for (let round = 0; round < 3; round += 1) {
+    const { page, ms } = await firstRows(browser, host)
+    starts.push(ms)
+    await page.close()
+  }
+  const { page, ms } = await firstRows(browser, host)
+  await page.waitForTimeout(1_500)
+  const typing = await measureTyping(page)
+  const frames = await measureScroll(page)
+  const heap = await heapMiB(await page.context().newCDPSession(page))
+  const empty = await heapMiB(await (await browser.newContext()).newPage().then((one) => one.context().newCDPSession(one)))
+  return {
+    'page.first-rows': againstLimit(percentile([...starts, ms], 0.5), blank, 'ms', 1_000),
+    'page.filter-keystroke-p95': againstLimit(typing.p95, typing.floor, 'ms', 50),
+    'page.scroll-worst-frame': againstLimit(Math.max(...frames), percentile(frames, 0.5), 'ms', 32),
+    'page.renderer-heap': againstLimit(heap, empty, 'MiB', 150),
+  }
+}
+
+async function measureLargeFleet(browser: Browser, blank: number): Promise<Results> {
+  const folder = await fillProfile(50_000)
+  const host = await startHost(folder)
+  try {
+    const { ms } = await firstRows(browser, host)
+    return { 'page.first-rows-50000': againstLimit(ms, blank, 'ms', 2_000) }
+  } finally {
+    host.child.kill()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The page over a stored fleet, in a real Chromium, and the memory of both sides. */
+export async function measurePage({ devices }: BenchContext): Promise<Results> {
+  const executablePath = findBrowser()
+  if (executablePath === undefined) {
+    process.stderr.write('Skipped: no Chromium was found, so nothing about the page is measured. Install it or set CHROMIUM_PATH.\n')
+    return {}
+  }
+  const folder = await fillProfile(devices)
+  const host = await startHost(folder)
+  const browser = await chromium.launch({ executablePath, args: flags })
+  try {
+    const blank = await emptyPage(browser)
+    const page = await measureOpenPage(browser, host, blank)
+    const core = againstLimit(residentMiB(host.child.pid ?? 0), await bareNodeMiB(), 'MiB', 250)
+    return { ...page, 'core.memory': core, ...(await measureLargeFleet(browser, blank)) }
+  } finally {
+    await browser.close()
+    host.child.kill()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,55 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { callCore } from '../fixtures/call-core.ts'
+import { expect, test } from '../fixtures/console-test.ts'
+import { startInVain } from '../fixtures/failed-start.ts'
+
+const passphrase = { OUTRIDER_PASSPHRASE: 'a passphrase for this test' }
+
+test('F22: after a crash of the page it is there again, and the core is the same', async ({ running: { page, ask } }) => {
+  await callCore(page, 'app.setOffline', { isOffline: true })
+  const next = page.context().waitForEvent('page')
+  await ask?.({ kind: 'crash' })
+  const again = await next
+  await expect.poll(() => callCore(again, 'app.state', {}).catch(() => undefined)).toMatchObject({ value: { isOffline: true } })
+})
+
+test('B146: the profile is where OUTRIDER_DATA_DIR says, private, and comes back after a restart', async ({ startConsole, profile }) => {
+  const first = await startConsole(passphrase)
+  await callCore(first.page, 'company.create', { name: 'ACME GmbH' })
+  await first.close()
+  expect(statSync(profile).mode & 0o777).toBe(0o700)
+  expect(existsSync(join(profile, 'app.json'))).toBe(true)
+  const second = await startConsole(passphrase)
+  expect(await callCore(second.page, 'app.state', {})).toMatchObject({ value: { isWriter: true, vault: { kind: 'passphrase' }, companies: [{ name: 'My company' }, { name: 'ACME GmbH' }] } })
+})
+
+test('B5: without a keychain and a passphrase it says that nothing is saved, and saves nothing', async ({ startConsole, profile }) => {
+  const { page, close } = await startConsole({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere' })
+  expect(await callCore(page, 'app.state', {})).toMatchObject({ value: { vault: { kind: 'session', says: expect.stringContaining('Nothing is saved') } } })
+  await close()
+  expect(readdirSync(profile).toSorted()).toEqual(['desktop', 'logs'])
+})
+
+test('F11: a second start shows the window of the first', async ({ running: { page, ask } }) => {
+  await ask?.({ kind: 'focus-second-instance' })
+  expect(page.context().pages()).toHaveLength(1)
+  expect(await callCore(page, 'app.state', {})).toMatchObject({ value: { isWriter: true } })
+})
+
+test('B127: the menu has roles only, and a packaged build offers no developer tools', async ({ startConsole }) => {
+  const { ask } = await startConsole({ STANDIN_IS_PACKAGED: '1' })
+  expect(JSON.stringify(await ask?.({ kind: 'menu' }))).toMatch(/editMenu/)
+  expect(JSON.stringify(await ask?.({ kind: 'menu' }))).not.toMatch(/toggleDevTools|reload|click/i)
+  expect(await ask?.({ kind: 'preferences' })).toMatchObject({ devTools: false })
+})
+
+test('B161: a bad setting, or a locked vault, ends the start with three sentences', async ({ startConsole, profile }) => {
+  const bad = await startInVain({ folder: profile, environment: { OUTRIDER_API_TIMEOUT: 'soon' } })
+  expect(bad).toMatchObject({ exitCode: 1, said: expect.stringMatching(/did not start\n.*OUTRIDER_API_TIMEOUT.*Nothing was started.*whole number/s) })
+  await (await startConsole(passphrase)).close()
+  const wrong = await startInVain({ folder: profile, environment: { OUTRIDER_PASSPHRASE: 'another' } })
+  expect(wrong).toMatchObject({ exitCode: 1, said: expect.stringContaining('The passphrase does not open the vault.') })
+  const none = await startInVain({ folder: profile, environment: {} })
+  expect(none).toMatchObject({ exitCode: 1, said: expect.stringContaining('OUTRIDER_PASSPHRASE') })
+})

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto'
+import { copyFileSync, existsSync, readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import type { ReadDb } from '#core/storage/database.ts'
+import { cacheMigrations, workMigrations } from '#core/storage/migrations/index.ts'
+import { schemaVersion, type Migration } from '#core/storage/migrator.ts'
+import { openForWriting, type StoreFile } from '#platform/database-file.ts'
+import { openWriterFiles } from '#platform/store-files.ts'
+import { storeKeys } from '#tests/builders/an-in-process-store.ts'
+import { aTemporaryFolder } from '#tests/builders/temporary-folder.ts'
+
+const first: Migration = { name: 'first', script: 'CREATE TABLE thing (n INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT' }
+const second: Migration = { name: 'second', script: `ALTER TABLE thing ADD COLUMN colour TEXT; UPDATE thing SET colour = 'red'` }
+const broken: Migration = { name: 'broken', script: `ALTER TABLE thing ADD COLUMN size INTEGER; UPDATE thing SET size = 1; INSERT INTO nowhere VALUES (1)` }
+
+function aFile() {
+  const folder = aTemporaryFolder()
+  const file: StoreFile = { path: join(folder, 'some.db'), key: randomBytes(32), migrations: [first], name: 'test store', cacheKiB: 512 }
+  const open = (migrations: readonly Migration[]) => {
+    const connection = openForWriting({ ...file, migrations })
+    onTestFinished(() => connection.close())
+    return connection
+  }
+  const old = open([first])
+  old.run(`INSERT INTO thing (name) VALUES ('kept')`)
+  old.close()
+  return { folder, path: file.path, open }
+}
+
+test('each store starts at its newest schema and only has strict tables', () => {
+  const files = openWriterFiles({ folder: aTemporaryFolder(), ...storeKeys() })
+  onTestFinished(() => files.close())
+  expect(schemaVersion(files.stores.cache)).toBe(cacheMigrations.length)
+  expect(schemaVersion(files.stores.work)).toBe(workMigrations.length)
+  for (const db of [files.stores.cache, files.stores.work]) {
+    const loose = db.all<{ name: string }>(`SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'`)
+    expect(loose).toEqual([])
+  }
+})
+
+test('B124: what belongs to people and what servers can give again are in two files', () => {
+  const files = openWriterFiles({ folder: aTemporaryFolder(), ...storeKeys() })
+  onTestFinished(() => files.close())
+  const tablesOf = (db: ReadDb) => db.all<{ name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table'`).map((one) => one.name)
+  expect(tablesOf(files.stores.work)).toEqual(expect.arrayContaining(['account', 'operation', 'journal', 'journal_subject', 'device_identity', 'review', 'setting']))
+  expect(tablesOf(files.stores.cache).filter((name) => tablesOf(files.stores.work).includes(name))).toEqual([])
+})
+
+test('a file of the version before is brought forward with its rows, and leaves no copy behind', () => {
+  const { folder, open } = aFile()
+  const next = open([first, second])
+  expect(next.all('SELECT * FROM thing')).toEqual([{ n: 1, name: 'kept', colour: 'red' }])
+  expect(readdirSync(folder).filter((name) => name.includes('before'))).toEqual([])
+})
+
+test('F20: a file of a newer version is refused with words and not touched', () => {
+  const { path, open } = aFile()
+  open([first, second]).close()
+  const before = readFileSync(path)
+  expect(() => open([first])).toThrow(expect.objectContaining({ code: 'store.newer-version' }))
+  expect(readFileSync(path).equals(before)).toBe(true)
+  expect(open([first, second]).all('SELECT name FROM thing')).toEqual([{ name: 'kept' }])
+})
+
+test('F21: a migration that fails gives the old file back, and the old version starts again', () => {
+  const { folder, path, open } = aFile()
+  copyFileSync(path, `${path}.reference`)
+  expect(() => open([first, second, broken])).toThrow('no such table: nowhere')
+  expect(readFileSync(path).equals(readFileSync(`${path}.reference`))).toBe(true)
+  expect(readdirSync(folder).filter((name) => name.includes('before'))).toEqual([])
+  expect(existsSync(`${path}-wal`)).toBe(false)
+  expect(open([first]).all('SELECT * FROM thing')).toEqual([{ n: 1, name: 'kept' }])
+})

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { toHardware } from '#core/providers/tactical-rmm/hardware-section.ts'
+import { toChecks, toCustomFieldsSection, toServices, toSoftware } from '#core/providers/tactical-rmm/list-sections.ts'
+import { normaliseMac, toNetwork } from '#core/providers/tactical-rmm/network-section.ts'
+import { tacticalDetail, type TacticalDetail } from '#core/providers/tactical-rmm/schema.ts'
+import { toVolumes } from '#core/providers/tactical-rmm/volumes-section.ts'
+import { ChecksSection, CustomFieldsSection, HardwareSection, NetworkSection, ServicesSection, SoftwareSection, VolumesSection } from '#shared/model/section.ts'
+
+const folder = new URL('../../../../../fixtures/tactical-rmm/', import.meta.url)
+const load = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'))
+
+function detailOf(value: unknown): TacticalDetail {
+  const read = tacticalDetail.read(value)
+  if (!read.ok) throw new Error(read.why)
+  return read.value
+}
+
+const allSections = (detail: TacticalDetail) => ({ hardware: toHardware(detail), volumes: toVolumes(detail), network: toNetwork(detail), services: toServices(detail) })
+
+test.each(['windows', 'windows-old', 'linux'])('S27: the detail %s becomes the sections written down beside it', (name) => {
+  expect(allSections(detailOf(load(`detail-${name}.json`)))).toEqual(load(`detail-${name}.expected.json`))
+})
+
+test('S38: cores are summed over sockets, and unknown when one socket does not tell', () => {
+  const detail = (load('detail-windows.json') as { wmi_detail: { cpu: [{ NumberOfCores: number | null }][] } })
+  expect(toHardware(detailOf(detail)).cores).toBe(24)
+  const [first] = detail.wmi_detail.cpu
+  if (first) first[0].NumberOfCores = null
+  expect(toHardware(detailOf(detail)).cores).toBeNull()
+})
+
+test('S41: used percent follows from bytes, and a contradiction is flagged', () => {
+  const { volumes } = toVolumes(detailOf(load('detail-windows.json')))
+  const sized = volumes.flatMap(({ bytes, freeBytes, usedPercent }) => (bytes && freeBytes ? [Math.abs((usedPercent ?? NaN) - (100 * (bytes - freeBytes)) / bytes)] : []))
+  expect(sized).toHaveLength(3)
+  for (const difference of sized) expect(difference).toBeLessThan(1)
+  expect(volumes.map((volume) => volume.flag !== null)).toEqual([false, false, true, false])
+})
+
+test('S44: health is failing when the system predicts it and unknown otherwise, with the reason', () => {
+  expect(toHardware(detailOf(load('detail-windows.json'))).disks.map((disk) => [disk.health, disk.healthReason])).toEqual([
+    ['unknown', expect.stringContaining('not collected')],
+    ['failing', expect.stringContaining('Pred Fail')],
+  ])
+})
+
+test('S45: hardware addresses take one form, nonsense is none', () => {
+  expect(['00-1a-2b-3c-4d-5e', '001a.2b3c.4d5e', '00:1A:2B:3C:4D:5E', '00 1a 2b 3c 4d 5e'].map(normaliseMac)).toEqual(Array(4).fill('00:1A:2B:3C:4D:5E'))
+  expect(['', '00:00:00:00:00:00', '00:1A:2B:3C:4D', 'hello', null].map(normaliseMac)).toEqual(Array(5).fill(null))
+})
+
+test('S46: speed and state of an adapter in words and whole megabits', () => {
+  const adapter = (properties: object) =>
+    toNetwork(detailOf({ wmi_detail: { network_adapter: [[{ Name: 'A', MACAddress: '00:1A:2B:3C:4D:5E', ...properties }]] } })).adapters.map(({ status, speedMbps }) => [status, speedMbps])[0]
+  expect(adapter({ NetConnectionStatus: 2, Speed: '1000000000' })).toEqual(['connected', 1_000])
+  expect(adapter({ NetConnectionStatus: 7, Speed: 9223372036854775807n.toString() })).toEqual(['disconnected', null])
+  expect(adapter({ NetConnectionStatus: 0, NetEnabled: false })).toEqual(['disabled', null])
+  expect(adapter({ ConfigManagerErrorCode: 22 })).toEqual(['disabled', null])
+  expect(adapter({})).toEqual(['unknown', null])
+})
+
+test('software: an empty list means that nothing was collected, texts become dates and bytes', () => {
+  expect(toSoftware([])).toBeNull()
+  const program = { name: '7-Zip 22.01 (x64)', version: '22.01', publisher: '', install_date: '2026-1-05', size: '5.2 MB', source: '', location: 'C:\\7', uninstall: '' }
+  expect(toSoftware({ id: 1, agent: 17, software: [program, { ...program, install_date: '01-1-01', size: '0 B' }, { name: '' }, null] })).toEqual({
+    items: [
+      { name: '7-Zip 22.01 (x64)', version: '22.01', publisher: null, installedAt: Date.UTC(2026, 0, 5), bytes: 5_452_595, location: 'C:\\7' },
+      { name: '7-Zip 22.01 (x64)', version: '22.01', publisher: null, installedAt: null, bytes: null, location: 'C:\\7' },
+    ],
+  })
+})
+
+test('checks: one that never ran is pending, an inherited one says so', () => {
+  const never = { id: 5, readable_desc: 'Disk C:', check_type: 'diskspace', check_result: {}, policy: 3 }
+  const failing = { id: 6, readable_desc: 'CPU', check_type: 'cpuload', alert_severity: 'warning', policy: null, check_result: { status: 'failing', last_run: '2026-11-20T09:00:00Z', history: [1, 2], fail_count: 3, more_info: 'Average CPU Load: 91%' } }
+  expect(toChecks([never, failing, 'nonsense'])).toEqual({
+    checks: [
+      { id: '5', name: 'Disk C:', kind: 'diskspace', status: 'pending', severity: null, lastRunAt: null, detail: null, failCount: null, recent: [], isInherited: true },
+      { id: '6', name: 'CPU', kind: 'cpuload', status: 'failing', severity: 'warning', lastRunAt: Date.UTC(2026, 10, 20, 9), detail: 'Average CPU Load: 91%', failCount: 3, recent: [1, 2], isInherited: false },
+    ],
+  })
+})
+
+test('S27: whatever a detail holds, its sections are valid', () => {
+  const wild = fc.record(
+    {
+      plat: fc.jsonValue(), last_seen: fc.jsonValue(), disks: fc.jsonValue(), services: fc.jsonValue(), custom_fields: fc.jsonValue(), total_ram: fc.jsonValue(), graphics: fc.jsonValue(),
+      wmi_detail: fc.oneof(fc.jsonValue(), fc.dictionary(fc.constantFrom('cpu', 'mem', 'disk', 'bios', 'network_adapter', 'network_config', 'comp_sys', 'graphics', 'cpus', 'gpus', 'disks'), fc.oneof(fc.jsonValue(), fc.array(fc.array(fc.jsonValue()))))),
+    },
+    { requiredKeys: [] },
+  )
+  fc.assert(
+    fc.property(wild, (value) => {
+      const detail = detailOf(value)
+      const problems = [
+        HardwareSection.safeParse(toHardware(detail)), VolumesSection.safeParse(toVolumes(detail)), NetworkSection.safeParse(toNetwork(detail)),
+        ServicesSection.safeParse(toServices(detail)), CustomFieldsSection.safeParse(toCustomFieldsSection(detail, (field) => `f${field}`)),
+        ChecksSection.safeParse(toChecks(value.disks)), SoftwareSection.nullable().safeParse(toSoftware({ software: value.services })),
+      ].flatMap((result) => (result.success ? [] : [result.error.message]))
+      expect(problems).toEqual([])
+    }),
+    { numRuns: 500 },
+  )
+})
