@@ -102,62 +102,85 @@ function firstStranger(trusted, uses, introductions) {
   return strangers.length === 0 ? null : Math.min(...strangers)
 }
 
-/** Verifies the text of an export. Options: isPartial, anchors [{ seq, hash }], trustedKey (fingerprint or null). */
-export function verifyText(text, { isPartial = false, anchors = [], trustedKey = null } = {}) {
-  const report = { records: 0, isIntact: true, firstBad: null, head: null, checkpoints: 0, checkpointsValid: 0, intentsWithoutResult: 0, clockNotes: [] }
-  const open = new Set()
-  const unmet = new Map(anchors.map(({ seq, hash }) => [seq, hash]))
-  const uses = new Map()
-  const introductions = []
-  let first = null
-  let head = null
-  let lastClock = null
-  const expected = () => (head === null ? (first ?? 0) : head.seq + 1)
-  const fail = (seq, why) => {
-    report.firstBad ??= { seq, why }
+class ChainCheck {
+  report = { records: 0, isIntact: true, firstBad: null, head: null, checkpoints: 0, checkpointsValid: 0, intentsWithoutResult: 0, clockNotes: [] }
+  open = new Set()
+  uses = new Map()
+  introductions = []
+  first = null
+  head = null
+  lastClock = null
+
+  constructor({ isPartial, anchors }) {
+    this.isPartial = isPartial
+    this.unmet = new Map(anchors.map(({ seq, hash }) => [seq, hash]))
   }
 
-  function follow(record, seq) {
-    const { now, notes } = clockNote(lastClock, record, seq)
-    lastClock = now
-    report.clockNotes.push(...notes)
-    if (record.phase === 'intent') open.add(seq)
-    if (record.phase === 'result') open.delete(record.ref)
-    if (record.phase === 'open' && typeof record.key === 'string' && typeof record.previous_key === 'string') introductions.push({ key: record.key, previous: record.previous_key })
-    if (record.phase !== 'checkpoint') return
-    report.checkpoints += 1
-    if (!isSigned(record)) return fail(seq, 'signature is not valid')
-    report.checkpointsValid += 1
-    if (!uses.has(record.key)) uses.set(record.key, seq)
+  expected() {
+    return this.head === null ? (this.first ?? 0) : this.head.seq + 1
   }
 
-  function check(record) {
-    if (report.firstBad !== null) {
-      if (report.firstBad.why === 'gap' && record.seq === report.firstBad.seq) report.firstBad = { seq: record.seq, why: 'out of order' }
+  fail(seq, why) {
+    this.report.firstBad ??= { seq, why }
+  }
+
+  line(line) {
+    this.report.records += 1
+    const parsed = parseLine(line)
+    if (typeof parsed === 'string') this.fail(this.expected(), parsed)
+    else this.check(parsed)
+  }
+
+  check(record) {
+    const { firstBad } = this.report
+    if (firstBad !== null) {
+      if (firstBad.why === 'gap' && record.seq === firstBad.seq) this.report.firstBad = { seq: record.seq, why: 'out of order' }
       return
     }
-    first ??= isPartial && Number.isSafeInteger(record.seq) ? record.seq : 0
-    const seq = expected()
-    const why = problemOf(record, seq, head, isPartial)
-    if (why !== null) return fail(seq, why)
-    if (unmet.has(seq) && unmet.get(seq) !== record.hash) fail(seq, 'differs from the anchor')
-    unmet.delete(seq)
-    head = { seq, hash: record.hash }
-    if (record.left_out !== true) follow(record, seq)
+    this.first ??= this.isPartial && Number.isSafeInteger(record.seq) ? record.seq : 0
+    const seq = this.expected()
+    const why = problemOf(record, seq, this.head, this.isPartial)
+    if (why === null) this.accept(record, seq)
+    else this.fail(seq, why)
   }
 
-  for (const line of text.endsWith('\n') ? text.slice(0, -1).split('\n') : text.split('\n')) {
-    if (text === '') break
-    report.records += 1
-    const parsed = parseLine(line)
-    if (typeof parsed === 'string') fail(expected(), parsed)
-    else check(parsed)
+  accept(record, seq) {
+    if (this.unmet.has(seq) && this.unmet.get(seq) !== record.hash) this.fail(seq, 'differs from the anchor')
+    this.unmet.delete(seq)
+    this.head = { seq, hash: record.hash }
+    if (record.left_out !== true) this.follow(record, seq)
   }
-  const missed = [...unmet.keys()].filter((seq) => seq >= (first ?? 0)).sort((a, b) => a - b)
-  if (missed.length > 0) fail(missed[0], 'does not reach the anchor')
-  const stranger = trustedKey === null ? null : firstStranger(trustedKey, uses, introductions)
-  if (stranger !== null) fail(stranger, 'signed by an unknown key')
-  return { ...report, isIntact: report.firstBad === null, head: head?.hash ?? null, intentsWithoutResult: open.size, clockNotes: report.clockNotes.slice(0, 100), keys: [...uses.keys()] }
+
+  follow(record, seq) {
+    const { now, notes } = clockNote(this.lastClock, record, seq)
+    this.lastClock = now
+    this.report.clockNotes.push(...notes)
+    if (record.phase === 'intent') this.open.add(seq)
+    if (record.phase === 'result') this.open.delete(record.ref)
+    if (record.phase === 'open' && typeof record.key === 'string' && typeof record.previous_key === 'string') this.introductions.push({ key: record.key, previous: record.previous_key })
+    if (record.phase !== 'checkpoint') return
+    this.report.checkpoints += 1
+    if (!isSigned(record)) return this.fail(seq, 'signature is not valid')
+    this.report.checkpointsValid += 1
+    if (!this.uses.has(record.key)) this.uses.set(record.key, seq)
+  }
+
+  end(trustedKey) {
+    const missed = [...this.unmet.keys()].filter((seq) => seq >= (this.first ?? 0)).sort((a, b) => a - b)
+    if (missed.length > 0) this.fail(missed[0], 'does not reach the anchor')
+    const stranger = trustedKey === null ? null : firstStranger(trustedKey, this.uses, this.introductions)
+    if (stranger !== null) this.fail(stranger, 'signed by an unknown key')
+    const { firstBad, clockNotes } = this.report
+    return { ...this.report, isIntact: firstBad === null, head: this.head?.hash ?? null, intentsWithoutResult: this.open.size, clockNotes: clockNotes.slice(0, 100), keys: [...this.uses.keys()] }
+  }
+}
+
+/** Verifies the text of an export. Options: isPartial, anchors [{ seq, hash }], trustedKey (fingerprint or null). */
+export function verifyText(text, { isPartial = false, anchors = [], trustedKey = null } = {}) {
+  const check = new ChainCheck({ isPartial, anchors })
+  const lines = text === '' ? [] : (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n')
+  for (const line of lines) check.line(line)
+  return check.end(trustedKey)
 }
 
 /** Verifies a signed CSV export: its last row signs all rows above it. */

@@ -12,9 +12,9 @@ export interface Session {
   readonly api: Api
   readonly isJson: boolean
   /** Prints one result: the object with `--json`, else the words. Empty words print nothing. */
-  print(value: unknown, words: () => string): void
+  readonly print: (value: unknown, words: () => string) => void
   /** Progress and notes for the person; never part of the output. */
-  note(line: string): void
+  readonly note: (line: string) => void
 }
 
 /** Options every command has. */

@@ -18,6 +18,7 @@ async function findPassphrase(): Promise<string | undefined> {
 
 /** The ports of the command line and of the loopback host it serves. */
 export async function openTerminalPorts(host: Ports['host']): Promise<Ports> {
-  const ground = layGround(host, process.env, createRedactor().redact)
+  const redactor = createRedactor()
+  const ground = layGround(host, process.env, (text) => redactor.redact(text))
   return openPorts(ground, { version, passphrase: await findPassphrase(), spawnSimulator })
 }

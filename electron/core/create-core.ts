@@ -52,7 +52,8 @@ function createSwitch(ports: Ports, events: Events, modes: ModeSwitches, slot: S
     const exchange = async () => {
       await slot.open.close()
       slot.open = await openCompany(ports, events, modes, entry)
-      if (ports.profile.isWriter) await ports.profile.setSetting('last-company', entry.id)
+      // A script that names its company must not change what the windows open next.
+      if (ports.profile.isWriter && ports.host !== 'cli') await ports.profile.setSetting('last-company', entry.id)
     }
     slot.changing = exchange()
     await slot.changing

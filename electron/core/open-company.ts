@@ -1,6 +1,7 @@
 import { createAccountsFeature } from './accounts/handlers.ts'
 import { createConnections } from './accounts/connections.ts'
 import type { ConnectionPool } from './accounts/connections.ts'
+import { createSecretValues } from './accounts/secret-values.ts'
 import type { CompanyContext, Journal, Modes } from './context.ts'
 import { createDeviceFeature } from './device/handlers.ts'
 import type { CallerId, Events } from './events.ts'
@@ -53,8 +54,9 @@ async function closeAll(features: readonly RunningFeature[], pool: ConnectionPoo
 export async function openCompany(ports: Ports, events: Events, modes: Modes, entry: CompanyEntry): Promise<OpenCompany> {
   const stores = await ports.profile.openCompany(entry.id)
   const pool = createConnections(ports, events, entry, stores.store)
-  const journal = createJournal({ ports, events, store: stores.store, company: entry })
-  const context: CompanyContext = { ports, events, modes, entry, store: stores.store, files: stores.files, connections: pool, journal }
+  const secrets = createSecretValues(ports, events, entry, stores.store)
+  const journal = createJournal({ ports, events, store: stores.store, company: entry, secretValues: secrets.read })
+  const context: CompanyContext = { ports, events, modes, entry, store: stores.store, files: stores.files, connections: pool, journal, secretValues: secrets.read }
   const features = startFeatures(context, pool)
   const byNoun = new Map(features.map((feature) => [feature.noun, feature.handlers as Readonly<Record<string, AnyHandler>>]))
   return {
@@ -65,6 +67,9 @@ export async function openCompany(ports: Ports, events: Events, modes: Modes, en
       return handlers && Object.hasOwn(handlers, verb) ? handlers[verb] : undefined
     },
     callerGone: (caller) => features.forEach((feature) => feature.callerGone?.(caller)),
-    close: () => closeAll(features, pool, journal, stores, ports.profile.isWriter),
+    close: () => {
+      secrets.stop()
+      return closeAll(features, pool, journal, stores, ports.profile.isWriter)
+    },
   }
 }

@@ -68,7 +68,7 @@ export interface HttpFailure {
   readonly kind: 'dns' | 'connect' | 'tls' | 'timeout' | 'cut' | 'too-large' | 'aborted' | 'offline'
   readonly code: string
   readonly reach: Reach
-  /** What was read before a cut; empty when nothing. */
+  /** What was read before a cut or before the size limit; empty when nothing. */
   readonly partial: Uint8Array
   /** SHA-256 of the certificate the server showed, when TLS failed because of trust or a pin. */
   readonly fingerprint: string | null

@@ -21,7 +21,8 @@ function giveUp(error: unknown): void {
 }
 
 async function start(): Promise<void> {
-  const ground = layGround('desktop', process.env, createRedactor().redact)
+  const redactor = createRedactor()
+  const ground = layGround('desktop', process.env, (text) => redactor.redact(text))
   await app.whenReady()
   closeGates()
   servePages(built('../renderer'))

@@ -1,7 +1,7 @@
 import { ipcMain, type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron'
 import type { Core } from '#core/create-core.ts'
 import type { Log } from '#core/ports.ts'
-import { ipcChannels, type ProcessProof } from '#shared/contract/ipc-channels.ts'
+import { ipcChannels, type ProcessProof } from '#shared/contract/paths.ts'
 import { AppError, toWire } from '#shared/errors/app-error.ts'
 import type { Reply } from '#shared/util/result.ts'
 import { isOwnPage } from './origin.ts'

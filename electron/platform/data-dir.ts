@@ -13,14 +13,9 @@ type Variables = Readonly<Record<string, string | undefined>>
 export function findDataDir(variables: Variables, platform: NodeJS.Platform = process.platform, home: string = homedir()): string {
   const chosen = variables['OUTRIDER_DATA_DIR']?.trim()
   if (chosen) return resolve(chosen)
-  switch (platform) {
-    case 'win32':
-      return join(variables['LOCALAPPDATA'] || join(home, 'AppData', 'Local'), 'Outrider')
-    case 'darwin':
-      return join(home, 'Library', 'Application Support', 'Outrider')
-    default:
-      return join(xdgDataHome(variables, home), 'outrider')
-  }
+  if (platform === 'win32') return join(variables['LOCALAPPDATA'] || join(home, 'AppData', 'Local'), 'Outrider')
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Outrider')
+  return join(xdgDataHome(variables, home), 'outrider')
 }
 
 /** The base directory specification says that a relative XDG_DATA_HOME is to be ignored. */

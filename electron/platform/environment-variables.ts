@@ -68,13 +68,15 @@ const specs = {
   OUTRIDER_LOG_LEVEL: oneOf<LogLevel>('info', ['error', 'warn', 'info', 'debug']),
 } as const
 
+type PlainValue = string | number | boolean | undefined
+
 type ValueOf<Spec> = Spec extends VariableSpec<infer Value> ? Value : never
 export type VariableValues = { readonly [Name in keyof typeof specs]: ValueOf<(typeof specs)[Name]> }
 
 /** Reads all variables by D26: our name, then the customer's alias, then the default; a bad value is refused by name. */
 export function readVariables(variables: Variables): { readonly values: VariableValues; readonly effective: readonly EffectiveSetting[]; readonly warnings: readonly string[] } {
   const warnings: string[] = []
-  const read = Object.entries(specs).map(([name, spec]) => readOne(name, spec as VariableSpec<unknown>, variables, warnings))
+  const read = Object.entries(specs).map(([name, spec]) => readOne(name, spec as VariableSpec<PlainValue>, variables, warnings))
   return {
     values: Object.fromEntries(read.map((one) => [one.name, one.value])) as VariableValues,
     effective: read.map((one) => ({ name: one.name, value: one.value === undefined ? 'as chosen in the app' : String(one.value), source: one.source })),
@@ -82,7 +84,7 @@ export function readVariables(variables: Variables): { readonly values: Variable
   }
 }
 
-function readOne(name: string, spec: VariableSpec<unknown>, variables: Variables, warnings: string[]): { readonly name: string; readonly value: unknown; readonly source: string } {
+function readOne(name: string, spec: VariableSpec<PlainValue>, variables: Variables, warnings: string[]): { readonly name: string; readonly value: PlainValue; readonly source: string } {
   const ours = textOf(variables, name)
   const theirs = spec.alias === undefined ? undefined : textOf(variables, spec.alias)
   if (ours === undefined && theirs === undefined) return { name, value: spec.fallback, source: 'default' }

@@ -49,6 +49,8 @@ async function run(request: HttpRequest, exchange: Exchange, state: NetworkState
     exchange.reach = 'headers-received'
     const stopReading = () => answer.data.destroy(new Error('limit'))
     limit.signal.addEventListener('abort', stopReading, { once: true })
+    // A read has no use for half an answer; of a command that ran, every line counts.
+    if (request.method === 'GET' && Number(answer.data.headers['content-length'] ?? 0) > request.maxBytes) throw new TooLarge()
     await readBody(answer.data, request.maxBytes, exchange)
     return { status: answer.status, headers: flatten(answer.data.headers) }
   } catch (error) {
@@ -120,7 +122,7 @@ function startLimit(request: HttpRequest) {
 function toFailure(error: unknown, exchange: Exchange, cause: 'timeout' | 'aborted' | null): HttpFailure {
   const common = { reach: exchange.reach, partial: joinBody(exchange), fingerprint: null }
   if (cause !== null) return { ...common, kind: cause, code: cause === 'timeout' ? 'TIMEOUT' : 'ABORTED' }
-  if (error instanceof TooLarge) return { ...common, kind: 'too-large', code: error.code, partial: new Uint8Array() }
+  if (error instanceof TooLarge) return { ...common, kind: 'too-large', code: error.code }
   if (error instanceof ConnectFailure) return { ...common, kind: error.kind, code: error.code, fingerprint: error.fingerprint }
   return { ...common, kind: 'cut', code: codeOf(error) }
 }

@@ -20,13 +20,16 @@ export interface BodyProgress {
   wireBytes: number
 }
 
-/** Reads and unpacks a body into `progress`. Throws `TooLarge`, or what the stream threw when it was cut. */
+/**
+ * Reads and unpacks a body into `progress`. Throws `TooLarge` at the first byte too many, or what the
+ * stream threw when it was cut; what was read before stays.
+ */
 export async function readBody(message: IncomingMessage, maxBytes: number, progress: BodyProgress): Promise<void> {
-  if (Number(message.headers['content-length'] ?? 0) > maxBytes) throw new TooLarge()
   for await (const chunk of unpack(message, progress)) {
+    if (progress.bytes + chunk.length > maxBytes) throw new TooLarge()
     progress.bytes += chunk.length
-    if (progress.bytes > maxBytes || isBomb(progress)) throw new TooLarge()
     progress.chunks.push(chunk)
+    if (isBomb(progress)) throw new TooLarge()
   }
 }
 

@@ -1,6 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import { ipcChannels, type ProcessProof } from '#shared/contract/ipc-channels.ts'
-import { commandPathList, eventPathList } from '#shared/contract/paths.ts'
+import { commandPathList, eventPathList, ipcChannels, type ProcessProof } from '#shared/contract/paths.ts'
 
 const commands = new Set(commandPathList)
 const events = new Set(eventPathList)

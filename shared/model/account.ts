@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { errorCodes } from '../errors/codes.ts'
 import { CapabilityState } from './capability.ts'
 import { AccountId, CompanyId } from './ids.ts'
 import { VendorId } from './vendor.ts'
@@ -37,6 +38,8 @@ export const ProbeStep = z.object({
   /** What to do about it; empty when nothing. */
   fix: z.string(),
   durationMs: z.number().int(),
+  /** The error behind a failed step, where a request gave it. */
+  code: z.enum(errorCodes).optional(),
 })
 export type ProbeStep = z.infer<typeof ProbeStep>
 

@@ -20,7 +20,11 @@ const awkward: Readonly<Record<string, string>> = {
 export function testVault(under: VaultUnderTest): void {
   const withVault = async (work: (vault: Vault) => Promise<void>) => {
     const { vault, close } = await under.open()
-    await work(vault).finally(close)
+    try {
+      await work(vault)
+    } finally {
+      await close()
+    }
   }
 
   describe(`vault: ${under.name}`, () => {

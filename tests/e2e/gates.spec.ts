@@ -11,7 +11,7 @@ test('B127: the content policy blocks inline script, eval, remote script, style 
     document.head.insertAdjacentHTML('beforeend', '<style>body { display: none }</style>')
     add('base', { href: 'https://elsewhere.example/' })
     await fetch('https://elsewhere.example/').catch(() => undefined)
-    setTimeout('globalThis.wasEvaluated = true', 0)
+    Reflect.apply(setTimeout, undefined, ['globalThis.wasEvaluated = true'])
     await new Promise((done) => setTimeout(done, 20))
     return { violations, wasEvaluated: 'wasEvaluated' in globalThis, wasTaken: 'wasTaken' in globalThis }
   })

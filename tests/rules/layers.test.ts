@@ -33,6 +33,12 @@ const rules: readonly { readonly name: string; readonly from: RegExp; readonly m
     may: [/^shared\//, /^electron\/core\/(ports\.ts|providers\/)/, /^zod$/, /^cockatiel$/, /^p-queue$/],
     sentence: 'providers import shared, ports and each other only through the registry',
   },
+  {
+    name: 'core ingest',
+    from: /^electron\/core\/sync\/(ingest|identity)\//,
+    may: [/^shared\//, /^electron\/core\/(sync\/(ingest|identity)\/|storage\/|providers\/provider\.ts|ports\.ts)/, /^zod$/],
+    sentence: 'ingest runs in the store thread: it knows storage and the shape of a parsed page, nothing else',
+  },
   ...['accounts', 'app', 'company', 'inventory', 'device', 'metrics', 'shell', 'sync', 'jobs', 'journal', 'support', 'redact'].map((noun) => ({
     name: `core ${noun}`,
     from: new RegExp(`^electron/core/${noun}/`),
@@ -43,6 +49,7 @@ const rules: readonly { readonly name: string; readonly from: RegExp; readonly m
       ...(noun === 'device' ? [/^electron\/core\/jobs\//] : []),
       new RegExp(`^electron/core/${noun}/`),
       /^zod$/,
+      ...(noun === 'journal' ? [/^csv-stringify\/browser\/esm\/sync$/] : []),
     ],
     sentence: 'a feature imports shared, the core’s seams and itself, never another feature or a vendor',
   })),
@@ -61,7 +68,7 @@ const rules: readonly { readonly name: string; readonly from: RegExp; readonly m
   {
     name: 'platform',
     from: /^electron\/platform\//,
-    may: [/^shared\//, /^electron\/(platform\/|core\/(ports\.ts|storage\/(store|database|codec)\.ts|redact))/, /^node:/, /^(better-sqlite3|keytar|axios|ws|pino|zod)$/],
+    may: [/^shared\//, /^electron\/(platform\/|core\/(ports\.ts|storage\/(store|store-tools|store-errors|migrator|database)\.ts|redact))/, /^package\.json$/, /^node:/, /^(better-sqlite3|keytar|axios|ws|pino|zod)$/],
     sentence: 'platform implements ports with Node; it imports no feature and no host',
   },
   {
@@ -73,13 +80,13 @@ const rules: readonly { readonly name: string; readonly from: RegExp; readonly m
   {
     name: 'main',
     from: /^electron\/main\//,
-    may: [/^shared\//, /^electron\/(main\/|platform\/|core\/(create-core|ports|events|redact))/, /^(node:|electron$)/, /^package\.json$/, /^electron\/cli\/version\.ts$/],
+    may: [/^shared\//, /^electron\/(main\/|platform\/|headless\/(page-headers|static-files)\.ts|core\/(create-core|ports|events|redact))/, /^(node:|electron$)/, /^package\.json$/, /^electron\/cli\/version\.ts$/],
     sentence: 'the desktop host imports the composition root, ports and platform',
   },
   {
     name: 'preload',
     from: /^electron\/preload\//,
-    may: [/^shared\/contract\/paths\.ts$/, /^electron\/preload\//, /^electron$/],
+    may: [/^shared\/contract\/(paths|ipc-channels)\.ts$/, /^electron\/preload\//, /^electron$/],
     sentence: 'the preload script imports the path list and electron',
   },
   {

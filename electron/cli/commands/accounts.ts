@@ -1,29 +1,17 @@
 import type { Command } from 'commander'
-import type { AccountView, ProbeReport } from '#shared/model/account.ts'
+import type { AccountView } from '#shared/model/account.ts'
 import { AppError } from '#shared/errors/app-error.ts'
-import type { Api } from '#shared/contract/client.ts'
-import { parseVendorId } from '#shared/model/vendor.ts'
+import { parseVendorId, vendorIds } from '#shared/model/vendor.ts'
 import type { VendorId } from '#shared/model/vendor.ts'
-import { exitCodes } from '../exit-codes.ts'
-import { readSecret } from '../input/secret-input.ts'
-import { toAge, toText } from '../output/format.ts'
+import { findAccount } from '../find-account.ts'
+import { onOrOff, wholeNumber } from '../input/option-values.ts'
+import { readSecret, readSignIn } from '../input/secret-input.ts'
+import { describeProbe } from '../output/describe-probe.ts'
+import { countOf, toAge, toText } from '../output/format.ts'
 import { toTable } from '../output/table.ts'
 import { withSession } from '../session.ts'
 import type { CommonOptions, Session } from '../session.ts'
-
-const verdicts = { ok: 'ok', warning: 'WARN', failed: 'FAIL', skipped: 'skip' } as const
-
-/** A connection test in words, one step a line, with what to do about it. */
-export const describeProbe = (report: ProbeReport): string =>
-  report.steps.map((step) => `${verdicts[step.verdict].padEnd(5)} ${step.step.padEnd(8)} ${step.says}${step.fix ? `\n${' '.repeat(15)}${step.fix}` : ''}`).join('\n')
-
-/** Finds an account by id, name, or its number in the list (from 1). */
-export async function findAccount(api: Api, typed: string): Promise<AccountView> {
-  const all = await api.accounts.list({})
-  const found = all.find((one) => one.account.id === typed || one.account.name.toLowerCase() === typed.toLowerCase()) ?? all[Number(typed) - 1]
-  if (found) return found
-  throw new AppError({ code: 'account.not-found', what: `There is no account "${typed}".`, effect: 'Nothing was sent.', next: 'See "outrider account list".', remedy: 'check-input' })
-}
+import { testsAccounts } from './connection-test.ts'
 
 interface AddOptions extends CommonOptions {
   readonly vendor: string
@@ -32,21 +20,29 @@ interface AddOptions extends CommonOptions {
   readonly user?: string
   readonly pin?: string
   readonly apiKeyStdin?: boolean
-  readonly interval: string
+  readonly interval: number
 }
+
+interface ChangeOptions extends CommonOptions {
+  readonly name?: string
+  readonly active?: boolean
+  readonly interval?: number
+}
+
+const intervalOption = ['--interval <seconds>', 'seconds between full passes, 60-86400', wholeNumber(60, 86_400)] as const
 
 function readVendor(typed: string): VendorId {
   const vendor = parseVendorId(typed)
   if (vendor) return vendor
-  throw new AppError({ code: 'vendor.unknown', what: `"${typed}" is not a vendor Outrider knows.`, effect: 'Nothing was sent.', next: 'Known: tactical_rmm.', remedy: 'check-input' })
+  throw new AppError({ code: 'vendor.unknown', what: `"${typed}" is not a vendor Outrider knows.`, effect: 'Nothing was sent.', next: `Known: ${vendorIds.join(', ')}.`, remedy: 'check-input' })
 }
 
-async function readSecrets(options: AddOptions) {
-  const apiKey = await readSecret({ label: 'API key', variable: 'OUTRIDER_API_KEY', fromStdin: options.apiKeyStdin === true, isRequired: true })
-  if (options.user === undefined) return { apiKey }
-  const password = await readSecret({ label: `Password of ${options.user}`, variable: 'OUTRIDER_PASSWORD', fromStdin: false, isRequired: true })
-  const code = await readSecret({ label: 'One-time code', variable: 'OUTRIDER_CODE', fromStdin: false, isRequired: false })
-  return { apiKey, user: options.user, password, ...(code === undefined ? {} : { code }) }
+const readKey = (fromStdin: boolean | undefined) => readSecret({ label: 'API key', variable: 'OUTRIDER_API_KEY', fromStdin: fromStdin === true, isRequired: true })
+
+/** The host of the address as it was typed; the core judges the address itself. */
+function nameFor(address: string): string {
+  const whole = address.includes('://') ? address : `https://${address}`
+  return (URL.canParse(whole) && new URL(whole).host) || address
 }
 
 const describeList = (views: readonly AccountView[]): string =>
@@ -59,23 +55,62 @@ const describeList = (views: readonly AccountView[]): string =>
           { title: 'Vendor', value: (row) => row.account.vendor },
           { title: 'Address', value: (row) => row.account.apiUrl },
           { title: 'Devices', value: (row) => String(row.deviceCount), isRight: true },
-          { title: 'List read', value: (row) => toAge(row.listFetchedAt, Date.now()) },
+          { title: 'List read', value: (row) => (row.listFetchedAt === null ? 'never' : toAge(row.listFetchedAt, Date.now())) },
           { title: 'Version', value: (row) => toText(row.lastProbe?.serverVersion) },
           { title: 'Active', value: (row) => toText(row.account.isActive) },
+          { title: 'Id', value: (row) => row.account.id },
         ],
         views,
       )
 
 async function add({ api, print }: Session, options: AddOptions): Promise<void> {
-  const input = { vendor: readVendor(options.vendor), apiUrl: options.url, secrets: await readSecrets(options), certificatePin: options.pin ?? null }
-  const name = options.name ?? new URL(options.url.includes('://') ? options.url : `https://${options.url}`).host
-  const view = await api.accounts.add({ ...input, name, syncInterval: Number(options.interval) })
-  print(view, () => `${view.lastProbe ? describeProbe(view.lastProbe) : ''}\nAccount "${view.account.name}" is connected. Read its devices with "outrider sync".`)
+  const vendor = readVendor(options.vendor)
+  const apiKey = await readKey(options.apiKeyStdin)
+  const signIn = options.user === undefined ? {} : await readSignIn(options.user)
+  const view = await api.accounts.add({
+    vendor,
+    apiUrl: options.url,
+    secrets: { apiKey, ...signIn },
+    certificatePin: options.pin ?? null,
+    name: options.name ?? nameFor(options.url),
+    syncInterval: options.interval,
+  })
+  const { vault } = await api.app.state({})
+  print(view, () => `${view.lastProbe ? `${describeProbe(view.lastProbe)}\n` : ''}Account "${view.account.name}" is connected. ${vault.says} Read its devices with "outrider sync".`)
 }
 
-/** `outrider account …` and `outrider test`. */
-export function addAccountCommands(program: Command): void {
-  const account = program.command('account').description('Connections to vendor systems')
+async function setKey({ api, print }: Session, typed: string, fromStdin: boolean | undefined): Promise<void> {
+  const { account } = await findAccount(api, typed)
+  const apiKey = await readKey(fromStdin)
+  const view = await api.accounts.setSecret({ accountId: account.id, secrets: { apiKey } })
+  print(view, () => `The key of "${account.name}" was replaced. Try it with "outrider test ${account.name}".`)
+}
+
+async function signIn({ api, print }: Session, typed: string, user: string): Promise<void> {
+  const { account } = await findAccount(api, typed)
+  const { password = '', code } = await readSignIn(user)
+  const view = await api.accounts.signIn({ accountId: account.id, user, password, ...(code === undefined ? {} : { code }) })
+  print(view, () => `Signed in to "${account.name}" as ${user}. The password was used once and is kept nowhere.`)
+}
+
+async function change({ api, print }: Session, typed: string, options: ChangeOptions): Promise<void> {
+  const { account } = await findAccount(api, typed)
+  const view = await api.accounts.update({
+    accountId: account.id,
+    ...(options.name === undefined ? {} : { name: options.name }),
+    ...(options.active === undefined ? {} : { isActive: options.active }),
+    ...(options.interval === undefined ? {} : { syncInterval: options.interval }),
+  })
+  print(view, () => `Account "${view.account.name}" is ${view.account.isActive ? 'on' : 'off'} and read every ${view.account.syncInterval} s.`)
+}
+
+async function remove({ api, print }: Session, typed: string): Promise<void> {
+  const { account, deviceCount } = await findAccount(api, typed)
+  const result = await api.accounts.remove({ accountId: account.id })
+  print(result, () => `Account "${account.name}", its key and its ${countOf(deviceCount, 'cached device')} are forgotten. The journal stays.`)
+}
+
+function addAddCommand(account: Command): void {
   account
     .command('add')
     .description('Connect a server. The key is asked for, or read from OUTRIDER_API_KEY or standard input')
@@ -84,9 +119,40 @@ export function addAccountCommands(program: Command): void {
     .option('--name <name>', 'name of the account (the host name otherwise)')
     .option('--user <name>', 'user to sign in with, for the interactive terminal (password and code are asked for)')
     .option('--pin <sha256>', 'fingerprint of the one self-signed certificate to accept')
-    .option('--interval <seconds>', 'seconds between full passes', '3600')
+    .option(...intervalOption, 3_600)
     .option('--api-key-stdin', 'read the API key from standard input')
+    .addHelpText('after', '\nExamples:\n  outrider account add --url https://api.example.com --name Main\n  pass show rmm/key | outrider account add --url https://api.example.com --api-key-stdin')
     .action((_, command: Command) => withSession(command.optsWithGlobals(), (session) => add(session, command.optsWithGlobals())))
+}
+
+function addChangeCommands(account: Command): void {
+  account
+    .command('set-key <account>')
+    .description('Replace the key of an account, for one that expired or was withdrawn')
+    .option('--api-key-stdin', 'read the API key from standard input')
+    .action((typed: string, options: { apiKeyStdin?: boolean }, command: Command) => withSession(command.optsWithGlobals(), (session) => setKey(session, typed, options.apiKeyStdin)))
+  account
+    .command('sign-in <account>')
+    .description('Sign in with password and one-time code, for the interactive terminal')
+    .requiredOption('--user <name>', 'user name at the vendor')
+    .action((typed: string, options: { user: string }, command: Command) => withSession(command.optsWithGlobals(), (session) => signIn(session, typed, options.user)))
+  account
+    .command('change <account>')
+    .description('Rename an account, switch it on or off, or set how often it is read')
+    .option('--name <name>', 'new name')
+    .option('--active <on|off>', 'off: nothing is sent, what is stored stays readable', onOrOff)
+    .option(...intervalOption)
+    .action((typed: string, _, command: Command) => withSession(command.optsWithGlobals(), (session) => change(session, typed, command.optsWithGlobals())))
+  account
+    .command('remove <account>')
+    .description('Forget an account, its key and its cached devices')
+    .action((typed: string, _, command: Command) => withSession(command.optsWithGlobals(), (session) => remove(session, typed)))
+}
+
+/** `outrider account …`. */
+export function addAccountCommands(program: Command): void {
+  const account = program.command('account').description('Connections to vendor systems')
+  addAddCommand(account)
   account
     .command('list')
     .description('Accounts, their devices and how old their lists are')
@@ -96,37 +162,6 @@ export function addAccountCommands(program: Command): void {
         print(views, () => describeList(views))
       }),
     )
-  addTest(account.command('test [account]').description('Test a connection step by step'))
-  addTest(program.command('test').option('--account <account>', 'id, name or number').description('Test every account, or one'))
-  account
-    .command('remove <account>')
-    .description('Forget an account, its key and its cached devices')
-    .action((typed: string, _, command: Command) =>
-      withSession(command.optsWithGlobals(), async ({ api, print }) => {
-        const view = await findAccount(api, typed)
-        const result = await api.accounts.remove({ accountId: view.account.id })
-        print(result, () => `Account "${view.account.name}" and its key are forgotten.`)
-      }),
-    )
-}
-
-function addTest(command: Command): void {
-  command.action((...args: unknown[]) => {
-    const self = args.at(-1) as Command
-    const options = self.optsWithGlobals<CommonOptions & { account?: string }>()
-    const typed = self.args[0] ?? options.account
-    return withSession(options, (session) => test(session, typed))
-  })
-}
-
-async function test({ api, print, isJson }: Session, typed: string | undefined): Promise<number> {
-  const views = typed === undefined ? await api.accounts.list({}) : [await findAccount(api, typed)]
-  const reports: ProbeReport[] = []
-  for (const view of views) {
-    const report = await api.accounts.test({ accountId: view.account.id })
-    reports.push(report)
-    if (!isJson) print(report, () => `${view.account.name}\n${describeProbe(report)}`)
-  }
-  if (isJson) print(typed === undefined ? reports : reports[0], () => '')
-  return reports.every((report) => report.isUsable) ? exitCodes.done : exitCodes.failed
+  testsAccounts(account.command('test [account]').description('The same as "outrider test"'))
+  addChangeCommands(account)
 }

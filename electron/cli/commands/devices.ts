@@ -1,48 +1,65 @@
 import type { Command } from 'commander'
 import type { DeviceView } from '#shared/contract/device.ts'
+import type { OutputOf } from '#shared/contract/contract.ts'
 import type { Device } from '#shared/model/device.ts'
+import type { SectionState } from '#shared/model/section.ts'
+import { exitCodes } from '../exit-codes.ts'
 import { findDevice, readAllDevices } from '../find-device.ts'
-import { toAge, toMoment, toText } from '../output/format.ts'
+import { wholeNumber } from '../input/option-values.ts'
+import { countOf, toAge, toAgo, toMoment, toText } from '../output/format.ts'
 import { plain, toTable } from '../output/table.ts'
 import { withSession } from '../session.ts'
 import type { CommonOptions, Session } from '../session.ts'
 
 interface ListOptions extends CommonOptions {
   readonly filter?: string
-  readonly limit: string
+  readonly limit: number
+}
+
+const toDeviceTable = (devices: readonly Device[], now: number): string =>
+  toTable<Device>(
+    [
+      { title: 'Status', value: (row) => row.status },
+      { title: 'Name', value: (row) => row.name, maxWidth: 32 },
+      { title: 'Client', value: (row) => toText(row.client), maxWidth: 28 },
+      { title: 'Site', value: (row) => toText(row.site), maxWidth: 20 },
+      { title: 'System', value: (row) => toText(row.os), maxWidth: 32 },
+      { title: 'User', value: (row) => toText(row.user), maxWidth: 16 },
+      { title: 'Seen', value: (row) => toAge(row.lastSeenAt, now), isRight: true },
+      { title: 'Id', value: (row) => row.id },
+    ],
+    devices,
+  )
+
+function describeAge({ covered, medianAgeMs, neverReported }: OutputOf<'inventory.match'>['age'], count: number, now: number): string {
+  const median = medianAgeMs === null ? '' : `, the median ${toAgo(now - medianAgeMs, now)}`
+  const never = neverReported === 0 ? '' : `; ${neverReported} never reported`
+  return `${countOf(count, 'device')}; ${covered} reported${median}${never}`
 }
 
 async function list({ api, print }: Session, options: ListOptions): Promise<void> {
   const match = await api.inventory.match({ filter: options.filter ?? '' })
   const wanted = new Set<string>(match.ids)
-  const devices = (await readAllDevices(api)).filter((one) => wanted.has(one.id))
-  const limit = Number(options.limit)
+  const all = await readAllDevices(api)
+  const devices = all.filter((one) => wanted.has(one.id))
   const now = Date.now()
   print({ devices, age: match.age }, () => {
-    const shown = devices.slice(0, limit)
-    const table = toTable<Device>(
-      [
-        { title: 'Status', value: (row) => row.status },
-        { title: 'Name', value: (row) => row.name, maxWidth: 32 },
-        { title: 'Client', value: (row) => toText(row.client), maxWidth: 28 },
-        { title: 'Site', value: (row) => toText(row.site), maxWidth: 20 },
-        { title: 'System', value: (row) => toText(row.os), maxWidth: 32 },
-        { title: 'User', value: (row) => toText(row.user), maxWidth: 16 },
-        { title: 'Seen', value: (row) => toAge(row.lastSeenAt, now), isRight: true },
-        { title: 'Id', value: (row) => row.id },
-      ],
-      shown,
-    )
-    const more = devices.length > shown.length ? `\n… ${devices.length - shown.length} more (--limit)` : ''
-    const median = match.age.medianAgeMs === null ? 'unknown' : toAge(now - match.age.medianAgeMs, now)
-    return `${table}${more}\n${devices.length} devices; ${match.age.covered} reported, median age ${median}; ${match.age.neverReported} never reported`
+    if (all.length === 0) return 'No devices yet. Read them with "outrider sync".'
+    if (devices.length === 0) return `None of ${countOf(all.length, 'device')} matches.`
+    const shown = devices.slice(0, options.limit)
+    const more = devices.length > shown.length ? [`… ${devices.length - shown.length} more (--limit)`] : []
+    return [toDeviceTable(shown, now), ...more, describeAge(match.age, devices.length, now)].join('\n')
   })
 }
 
-function describeDevice(view: DeviceView, now: number): string {
-  const { device } = view
+const describeSection = (one: SectionState, now: number): string => {
+  const age = one.freshness === 'unknown' ? '' : `${one.freshness}, `
+  return `${one.section.padEnd(14)} ${one.missing ?? `${age}read ${toAgo(one.fetchedAt, now)} from ${one.source}`}`
+}
+
+function describeDevice({ device, accountName, sections, shells }: DeviceView, now: number): string {
   const facts: readonly (readonly [string, string])[] = [
-    ['Status', `${device.status}, seen ${toAge(device.lastSeenAt, now)} ago (${toMoment(device.lastSeenAt)})`],
+    ['Status', `${device.status}, seen ${toAgo(device.lastSeenAt, now)}${device.lastSeenAt === null ? '' : ` (${toMoment(device.lastSeenAt)})`}`],
     ['Client, site', `${toText(device.client)}, ${toText(device.site)}`],
     ['System', toText(device.os)],
     ['Model', toText(device.model)],
@@ -57,12 +74,44 @@ function describeDevice(view: DeviceView, now: number): string {
     ['Maintenance', toText(device.isInMaintenance)],
     ['Checks', `${toText(device.checksFailing)} failing of ${toText(device.checksTotal)}`],
     ['Description', toText(device.description)],
-    ['Account', view.accountName],
+    ['Shells', toText(shells)],
+    ['Account', accountName],
     ['Ids', `${device.id}, ${device.remoteId}`],
   ]
-  const sections = view.sections.map((one) => `${one.section.padEnd(14)} ${one.missing ?? `${one.freshness}, read ${toAge(one.fetchedAt, now)} ago from ${one.source}`}`)
-  return [device.name, ...facts.map(([name, value]) => `  ${name.padEnd(15)} ${plain(value)}`), 'Sections', ...sections.map((line) => `  ${line}`)].join('\n')
+  return [plain(device.name), ...facts.map(([name, value]) => `  ${name.padEnd(15)} ${plain(value)}`), 'Sections', ...sections.map((one) => `  ${plain(describeSection(one, now))}`)].join('\n')
 }
+
+async function show({ api, print, note }: Session, typed: string, isRefreshed: boolean): Promise<number> {
+  const found = await findDevice(api, typed)
+  const summary = isRefreshed ? await api.sync.device({ deviceId: found.id }) : undefined
+  const view = await api.device.get({ deviceId: found.id })
+  print(view, () => describeDevice(view, Date.now()))
+  if (summary?.error) note(plain(summary.error))
+  return summary?.outcome === 'failed' ? exitCodes.failed : exitCodes.done
+}
+
+async function findSoftware({ api, print }: Session, name: string, below: string | undefined): Promise<void> {
+  const found = await api.inventory.software({ name, ...(below === undefined ? {} : { below }) })
+  print(found, () =>
+    found.length === 0
+      ? 'Not found in any software list that was read.'
+      : toTable(
+          [
+            { title: 'Device', value: (row) => row.deviceName, maxWidth: 32 },
+            { title: 'Program', value: (row) => row.name },
+            { title: 'Version', value: (row) => row.version },
+          ],
+          found,
+        ),
+  )
+}
+
+const filterHelp = `
+Examples:
+  outrider device list --filter 'os:win11 seen:>7d'
+  outrider device list --filter 'client:"Acme Ltd" -status:online' --json
+
+The same grammar as in the console. Answers from the store; nothing is sent.`
 
 /** `outrider device …`. */
 export function addDeviceCommands(program: Command): void {
@@ -71,18 +120,17 @@ export function addDeviceCommands(program: Command): void {
     .command('list')
     .description('Devices that match a filter')
     .option('--filter <text>', 'filter as in the console, like "os:win11 seen:>7d"')
-    .option('--limit <rows>', 'rows to print (JSON is never cut)', '200')
+    .option('--limit <rows>', 'rows to print (JSON is never cut)', wholeNumber(1, 1_000_000), 200)
+    .addHelpText('after', filterHelp)
     .action((_, command: Command) => withSession(command.optsWithGlobals(), (session) => list(session, command.optsWithGlobals())))
   device
     .command('show <device>')
     .description('Everything known about one device, with its age')
     .option('--refresh', 'read its sections from the server first')
-    .action((typed: string, options: { refresh?: boolean }, command: Command) =>
-      withSession(command.optsWithGlobals(), async ({ api, print }) => {
-        const found = await findDevice(api, typed)
-        if (options.refresh) await api.sync.device({ deviceId: found.id })
-        const view = await api.device.get({ deviceId: found.id })
-        print(view, () => describeDevice(view, Date.now()))
-      }),
-    )
+    .action((typed: string, options: { refresh?: boolean }, command: Command) => withSession(command.optsWithGlobals(), (session) => show(session, typed, options.refresh === true)))
+  device
+    .command('software <name>')
+    .description('Who has a program, in which version')
+    .option('--below <version>', 'only versions older than this')
+    .action((name: string, options: { below?: string }, command: Command) => withSession(command.optsWithGlobals(), (session) => findSoftware(session, name, options.below)))
 }

@@ -1,55 +1,97 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { Option } from 'commander'
 import type { Command } from 'commander'
 import { AppError } from '#shared/errors/app-error.ts'
+import type { JournalRecord } from '#shared/model/journal.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { findDevice } from '../find-device.ts'
+import { dayOrMoment, wholeNumber } from '../input/option-values.ts'
+import { readOwnFile, writeOwnFile } from '../input/own-files.ts'
+import { countOf, toMoment } from '../output/format.ts'
+import { toTable } from '../output/table.ts'
 import { withSession } from '../session.ts'
 import type { CommonOptions, Session } from '../session.ts'
 
 interface ExportOptions extends CommonOptions {
-  readonly format: string
+  readonly format: 'jsonl' | 'csv'
   readonly out?: string
-  readonly from?: string
-  readonly to?: string
+  readonly from?: number
+  readonly to?: number
 }
 
-function readDate(typed: string | undefined): number | undefined {
-  if (typed === undefined) return undefined
-  const at = Date.parse(typed)
-  if (!Number.isNaN(at)) return at
-  throw new AppError({ code: 'input.invalid', what: `"${typed}" is not a date.`, effect: 'Nothing was exported.', next: 'Write it like 2026-11-22 or 2026-11-22T10:00.', remedy: 'check-input' })
+interface Anchor {
+  readonly seq: number
+  readonly hash: string
 }
 
-async function exportJournal({ api, print, isJson }: Session, options: ExportOptions): Promise<void> {
-  const format = options.format === 'csv' ? 'csv' : 'jsonl'
-  const from = readDate(options.from)
-  const to = readDate(options.to)
+async function exportJournal({ api, print, isJson }: Session, { format, from, to, out }: ExportOptions): Promise<void> {
   const result = await api.journal.export({ format, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) })
-  if (options.out === undefined) return void process.stdout.write(isJson ? `${JSON.stringify(result)}\n` : result.text)
-  await writeFile(options.out, result.text, { mode: 0o600 })
-  print({ records: result.records, file: options.out }, () => `${result.records} records written to ${options.out}.`)
+  if (out === undefined) return void process.stdout.write(isJson ? `${JSON.stringify(result)}\n` : result.text)
+  await writeOwnFile(out, result.text)
+  print({ records: result.records, file: out }, () => `${countOf(result.records, 'record')} written to ${out}.`)
+}
+
+async function readAnchor(file: string): Promise<Anchor> {
+  const text = await readOwnFile(file)
+  try {
+    const { seq, hash } = JSON.parse(text) as Anchor
+    if (Number.isInteger(seq) && typeof hash === 'string') return { seq, hash }
+  } catch {
+    // Not JSON: told below, like JSON of another shape.
+  }
+  throw new AppError({ code: 'input.invalid', what: `The file ${file} is no anchor.`, effect: 'Nothing was checked.', next: 'An anchor is {"seq":…,"hash":"…"}.', remedy: 'check-input' })
 }
 
 async function verifyJournal({ api, print }: Session, options: { readonly anchor?: string }): Promise<number> {
-  const anchor = options.anchor === undefined ? undefined : (JSON.parse(await readFile(options.anchor, 'utf8')) as { seq: number; hash: string })
-  const report = await api.journal.verify(anchor === undefined ? {} : { anchor: { seq: anchor.seq, hash: anchor.hash } })
+  const anchor = options.anchor === undefined ? undefined : await readAnchor(options.anchor)
+  const report = await api.journal.verify(anchor === undefined ? {} : { anchor })
   print(report, () => report.says)
   return report.isIntact ? exitCodes.done : exitCodes.notIntact
+}
+
+const textOf = (record: JournalRecord, field: string): string => {
+  const value = record[field]
+  return typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value)
+}
+
+async function listJournal({ api, print }: Session, options: { readonly device?: string; readonly limit: number }): Promise<void> {
+  const device = options.device === undefined ? undefined : await findDevice(api, options.device)
+  const found = await api.journal.list({ limit: options.limit, ...(device === undefined ? {} : { deviceId: device.id }) })
+  print(found, () =>
+    toTable<JournalRecord>(
+      [
+        { title: 'Seq', value: (one) => String(one.seq), isRight: true },
+        { title: 'When', value: (one) => toMoment(Date.parse(one.at)) },
+        { title: 'Phase', value: (one) => one.phase },
+        { title: 'Action', value: (one) => one.action },
+        { title: 'State', value: (one) => textOf(one, 'state') },
+        { title: 'Parameters', value: (one) => textOf(one, 'params'), maxWidth: 70 },
+      ],
+      found.records,
+    ),
+  )
 }
 
 /** `outrider journal …`. */
 export function addJournalCommands(program: Command): void {
   const journal = program.command('journal').description('The tamper-evident record of what was done')
   journal
+    .command('list')
+    .description('Records, newest first')
+    .option('--device <device>', 'only those about this device')
+    .option('--limit <records>', 'how many, 1-1000', wholeNumber(1, 1_000), 50)
+    .action((_, command: Command) => withSession(command.optsWithGlobals(), (session) => listJournal(session, command.optsWithGlobals())))
+  journal
     .command('verify')
     .description('Check the whole chain: changed, removed, swapped or added records are found')
     .option('--anchor <file>', 'an earlier head {"seq":…,"hash":…}; finds a cut tail or a replaced file too')
+    .addHelpText('after', '\nExit code 9 when it does not hold. An export is checked anywhere with: node resources/verify-journal.mjs FILE')
     .action((_, command: Command) => withSession(command.optsWithGlobals(), (session) => verifyJournal(session, command.optsWithGlobals())))
   journal
     .command('export')
     .description('Write records as JSON Lines (proof) or CSV (reading)')
-    .option('--format <format>', 'jsonl or csv', 'jsonl')
+    .addOption(new Option('--format <format>', 'jsonl or csv').choices(['jsonl', 'csv']).default('jsonl'))
     .option('--out <file>', 'file to write (standard output otherwise)')
-    .option('--from <date>', 'from this day')
-    .option('--to <date>', 'to this day')
+    .option('--from <date>', 'from this day or moment on, local time', dayOrMoment('first'))
+    .option('--to <date>', 'up to the end of this day, or this moment', dayOrMoment('last'))
     .action((_, command: Command) => withSession(command.optsWithGlobals(), (session) => exportJournal(session, command.optsWithGlobals())))
 }

@@ -1,75 +1,96 @@
 import type { Command } from 'commander'
+import { AppError } from '#shared/errors/app-error.ts'
+import type { Device } from '#shared/model/device.ts'
 import type { SampleSet, WatchState } from '#shared/model/metric.ts'
+import { exitCodes } from '../exit-codes.ts'
 import { findDevice } from '../find-device.ts'
-import { toBytes } from '../output/format.ts'
+import { wholeNumber } from '../input/option-values.ts'
+import { onInterrupt } from '../interrupt.ts'
+import { countOf, toBytes } from '../output/format.ts'
 import { withSession } from '../session.ts'
 import type { CommonOptions, Session } from '../session.ts'
 
 interface MetricsOptions extends CommonOptions {
   readonly watch?: boolean
-  readonly interval: string
-  readonly count?: string
+  readonly interval: number
+  readonly count?: number
 }
 
 const intervals = [1, 5, 10, 15, 60] as const
+const notAvailable = 'not available'
 
-const percent = (value: number | null | undefined): string => (value === null || value === undefined ? 'not available' : `${value.toFixed(1)} %`)
+const percent = (value: number | null | undefined): string => (value === null || value === undefined ? notAvailable : `${value.toFixed(1)} %`)
 
 function sumOf(set: SampleSet, prefix: string): number | null {
   const values = Object.entries(set.values).flatMap(([name, value]) => (name.startsWith(prefix) && value !== null ? [value] : []))
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0)
 }
 
+/** Two rates of one kind; one "not available" for both is enough. */
+function describeRates(set: SampleSet, title: string, one: readonly [string, string], other: readonly [string, string]): string {
+  const values = [one, other].map(([word, prefix]) => ({ word, value: sumOf(set, prefix) }))
+  if (values.every(({ value }) => value === null)) return `${title} ${notAvailable}`
+  return `${title} ${values.map(({ word, value }) => `${word} ${value === null ? notAvailable : `${toBytes(Math.round(value))}/s`}`).join(' ')}`
+}
+
 /** One reading in one line. What the device does not tell reads "not available", never 0. */
 export function describeSamples(set: SampleSet): string {
-  const rate = (prefix: string) => {
-    const value = sumOf(set, prefix)
-    return value === null ? 'not available' : `${toBytes(Math.round(value))}/s`
-  }
   const parts = [
     `cpu ${percent(set.values['cpu.percent'])}`,
     `memory ${percent(set.values['memory.used_percent'])}`,
-    `disk read ${rate('disk.read:')} write ${rate('disk.write:')}`,
-    `net in ${rate('net.rx:')} out ${rate('net.tx:')}`,
+    describeRates(set, 'disk', ['read', 'disk.read:'], ['write', 'disk.write:']),
+    describeRates(set, 'net', ['in', 'net.rx:'], ['out', 'net.tx:']),
   ]
-  return `${new Date(set.at).toISOString().slice(11, 19)}  ${parts.join('  ')}`
+  return `${new Date(set.at).toTimeString().slice(0, 8)}  ${parts.join('  ')}`
 }
 
-function readInterval(typed: string): (typeof intervals)[number] {
-  const asked = Number(typed)
-  return intervals.find((one) => one >= asked) ?? 60
-}
+const isOffline = (device: Device) =>
+  new AppError({
+    code: 'device.unreachable',
+    what: `${device.name} is offline, so there are no live numbers.`,
+    effect: 'Nothing was asked.',
+    next: 'Add --watch to wait until it is back.',
+    remedy: 'wait',
+  })
 
-/** Prints live numbers until the count is reached or Ctrl-C. Without --watch, two readings: the second has rates. */
-async function watch({ api, isJson, note }: Session, typed: string, options: MetricsOptions): Promise<void> {
-  const device = await findDevice(api, typed)
-  const limit = options.count !== undefined ? Number(options.count) : options.watch ? Infinity : 2
+/** Prints readings until `limit` of them came or Ctrl-C. Answers the last state and whether it was ended early. */
+function follow({ api, isJson, note }: Session, device: Device, seconds: (typeof intervals)[number], limit: number): Promise<{ last: WatchState | undefined; isInterrupted: boolean }> {
   let seen = 0
   let last: WatchState | undefined
-  await new Promise<void>((done) => {
-    const stop = api.on('metrics.sampled', ({ deviceId, points, state }) => {
-      if (deviceId !== device.id) return
-      if (state.lastError !== null && state.lastError !== last?.lastError) note(state.lastError)
-      last = state
-      for (const set of points) {
-        seen += 1
-        process.stdout.write(`${isJson ? JSON.stringify(set) : describeSamples(set)}\n`)
-      }
-      if (seen >= limit) end()
-    })
-    const end = () => {
-      stop()
-      process.off('SIGINT', end)
-      done()
+  const tell = (state: WatchState) => {
+    for (const words of [state.reason !== last?.reason ? state.reason : null, state.lastError !== last?.lastError ? state.lastError : null]) if (words) note(words)
+    last = state
+  }
+  return new Promise((done, fail) => {
+    const end = (isInterrupted: boolean) => {
+      for (const stop of stops) stop()
+      done({ last, isInterrupted })
     }
-    process.on('SIGINT', end)
-    api.metrics.watch({ deviceId: device.id, intervalSeconds: readInterval(options.interval) }).catch((error: unknown) => {
-      note(error instanceof Error ? error.message : String(error))
-      end()
-    })
+    const stops = [
+      onInterrupt(() => end(true)),
+      api.on('metrics.sampled', ({ deviceId, points, state }) => {
+        if (deviceId !== device.id) return
+        tell(state)
+        for (const set of points) process.stdout.write(`${isJson ? JSON.stringify(set) : describeSamples(set)}\n`)
+        seen += points.length
+        if (seen >= limit) end(false)
+      }),
+    ]
+    api.metrics.watch({ deviceId: device.id, intervalSeconds: seconds }).then(({ state }) => tell(state), fail)
   })
+}
+
+/** Without --watch and --count, two readings: only the second has rates. */
+async function watch(session: Session, typed: string, options: MetricsOptions): Promise<number> {
+  const { api, isJson, note } = session
+  const device = await findDevice(api, typed)
+  if (device.status === 'offline' && options.watch !== true) throw isOffline(device)
+  const limit = options.count ?? (options.watch ? Infinity : 2)
+  const seconds = intervals.find((one) => one >= options.interval) ?? 60
+  const { last, isInterrupted } = await follow(session, device, seconds, limit)
   await api.metrics.unwatch({ deviceId: device.id })
-  if (last && !isJson) note(`${last.samples} samples, ${last.gaps} gaps, ${toBytes(last.bytes)} on the wire; ${last.source}`)
+  if (last && !isJson) note(`${countOf(last.samples, 'reading')}, ${countOf(last.gaps, 'gap')}, ${toBytes(last.bytes)} on the wire; ${last.source}`)
+  return isInterrupted && limit !== Infinity ? exitCodes.interrupted : exitCodes.done
 }
 
 /** `outrider metrics DEVICE --watch`. */
@@ -77,8 +98,9 @@ export function addMetricsCommand(program: Command): void {
   program
     .command('metrics <device>')
     .description('Live processor, memory, disk and network numbers')
-    .option('--watch', 'go on until Ctrl-C')
-    .option('--interval <seconds>', '1, 5, 10, 15 or 60', '5')
-    .option('--count <readings>', 'stop after this many')
+    .option('--watch', 'go on until Ctrl-C; waits for a device that is offline')
+    .option('--interval <seconds>', '1, 5, 10, 15 or 60 (the next longer one is taken)', wholeNumber(1, 60), 5)
+    .option('--count <readings>', 'stop after this many', wholeNumber(1, 1_000_000))
+    .addHelpText('after', '\nOne line a reading; with --json one JSON value a line. Rates need two readings.')
     .action((device: string, _, command: Command) => withSession(command.optsWithGlobals(), (session) => watch(session, device, command.optsWithGlobals())))
 }

@@ -1,18 +1,19 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
-import { createCore } from '#core/create-core.ts'
 import { AppError } from '#shared/errors/app-error.ts'
+import type { Ports } from '#core/ports.ts'
 import { findBrowser, hasDisplay, openAppWindow } from '#headless/open-window.ts'
 import { startLoopbackHost } from '#headless/server.ts'
 import type { LoopbackHost } from '#headless/server.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { wholeNumber } from '../input/option-values.ts'
 import { openTerminalPorts } from '../terminal-ports.ts'
-import { keepAlive, showError } from '../session.ts'
+import { keepAlive, openCore, showError } from '../session.ts'
 import type { CommonOptions } from '../session.ts'
 
 interface ServeOptions extends CommonOptions {
-  readonly port: string
+  readonly port: number
   readonly open: boolean
 }
 
@@ -37,6 +38,12 @@ function announce(host: LoopbackHost, options: ServeOptions, willOpen: boolean):
   else process.stdout.write(`Outrider is served at ${url}\nThe address signs one browser in, once, within 60 seconds. Ctrl-C ends it; Enter prints a new one.\n`)
 }
 
+/** What this host cannot do here, where that is so. */
+function tellLimits({ profile, vault }: Ports): void {
+  if (!profile.isWriter) process.stderr.write('Another Outrider has this profile open. This one reads and changes nothing.\n')
+  if (vault.kind === 'session') process.stderr.write(`${vault.says}\n`)
+}
+
 /** Prints a new sign-in address for every line on standard input, for a browser that came too late. */
 function offerNewAddress(host: LoopbackHost, options: ServeOptions): void {
   if (!process.stdin.isTTY && !options.json) return
@@ -46,11 +53,13 @@ function offerNewAddress(host: LoopbackHost, options: ServeOptions): void {
 
 async function serve(options: ServeOptions): Promise<number> {
   const pagesFolder = findPages()
-  const core = await createCore(await openTerminalPorts('browser'))
+  const ports = await openTerminalPorts('browser')
+  const core = await openCore(ports)
   let host: LoopbackHost | undefined
   try {
-    host = await startLoopbackHost(core, { port: Number(options.port), pagesFolder })
+    host = await startLoopbackHost(core, { port: options.port, pagesFolder })
     const browser = options.open && hasDisplay() ? findBrowser() : undefined
+    tellLimits(ports)
     announce(host, options, browser !== undefined)
     offerNewAddress(host, options)
     await Promise.race([untilSignal(), ...(browser === undefined ? [] : [openAppWindow(browser, host.launchUrl())])])
@@ -61,7 +70,7 @@ async function serve(options: ServeOptions): Promise<number> {
   return exitCodes.done
 }
 
-function explainPort(error: unknown, port: string): unknown {
+function explainPort(error: unknown, port: number): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code !== 'EADDRINUSE' && code !== 'EACCES') return error
   return new AppError({
@@ -78,8 +87,9 @@ export function addServeCommand(program: Command): void {
   program
     .command('serve')
     .description('Serve the console to a browser on this computer only')
-    .option('--port <port>', 'port on 127.0.0.1 (0: any free one)', '0')
+    .option('--port <port>', 'port on 127.0.0.1 (0: any free one)', wholeNumber(0, 65_535), 0)
     .option('--no-open', 'open no window; print the address')
+    .addHelpText('after', '\nThe address signs one browser in, once, within 60 seconds. With --json one line "READY {url, origin}". Ctrl-C ends it.')
     .action(async (_, command: Command) => {
       const options = command.optsWithGlobals<ServeOptions>()
       keepAlive()

@@ -1,24 +1,31 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
+import { simulatorEntry } from '#platform/spawn-simulator.ts'
 
-/** The simulator's own entry, beside this bundle or in the source tree. */
-function findEntry(): string {
-  const bundled = fileURLToPath(new URL('./simulate.js', import.meta.url))
-  return existsSync(bundled) ? bundled : fileURLToPath(new URL('../../simulators/simulate.ts', import.meta.url))
-}
+const help = `
+Options:
+  --devices <n>        devices of the fleet, 1-100000 (50)
+  --vendor <id>        whose API it speaks: tactical_rmm
+  --port <port>        port on 127.0.0.1 (0: any free one)
+  --seed <number>      the same seed and number give the same fleet (1)
+  --wait-scale <n>     multiplies waits for devices, 0-10 (1 is real life)
+  --frozen             stops the life of the fleet: the same question gets the same answer
+  --faults <file>      JSON list of things that go wrong
+  --this-computer      adds this computer as a device with a real shell; asks first
+
+It prints READY and a JSON value with address, key, user, password and the secret of the one-time codes.
+Example: outrider simulate --devices 250`
 
 /** `outrider simulate …`: hands everything to the simulator's entry, which prints READY and runs until it is ended. */
 export function addSimulateCommand(program: Command): void {
   program
     .command('simulate')
-    .description('A practice RMM server on this computer (--vendor tactical_rmm --devices N --port P --seed S --faults FILE --this-computer)')
+    .description('A practice RMM server on this computer')
     .allowUnknownOption()
     .allowExcessArguments()
-    .helpOption(false)
+    .addHelpText('after', help)
     .action(async (_, command: Command) => {
-      const child = spawn(process.execPath, [findEntry(), ...command.args], { stdio: 'inherit' })
+      const child = spawn(process.execPath, [simulatorEntry(), ...command.args], { stdio: 'inherit' })
       const pass = (signal: NodeJS.Signals) => child.kill(signal)
       process.on('SIGINT', pass)
       process.on('SIGTERM', pass)

@@ -1,11 +1,13 @@
 import type { Command } from 'commander'
-import type { SyncProgress, SyncSummary } from '#shared/model/sync.ts'
+import type { Api } from '#shared/contract/client.ts'
+import type { SyncSummary } from '#shared/model/sync.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { findAccount } from '../find-account.ts'
 import { findDevice } from '../find-device.ts'
-import { toAge, toBytes, toText } from '../output/format.ts'
+import { onInterrupt } from '../interrupt.ts'
+import { describeProgress, describeSummary } from '../output/describe-sync.ts'
 import { withSession } from '../session.ts'
 import type { CommonOptions, Session } from '../session.ts'
-import { findAccount } from './accounts.ts'
 
 interface SyncOptions extends CommonOptions {
   readonly account?: string
@@ -13,62 +15,62 @@ interface SyncOptions extends CommonOptions {
   readonly sections?: boolean
 }
 
-const describeProgress = (one: SyncProgress): string => {
-  const left = one.secondsLeft === null ? '' : `, about ${one.secondsLeft} s left`
-  const rate = one.perSecond === null ? '' : `, ${one.perSecond}/s`
-  return `${one.done}${one.total === null ? '' : ` of ${one.total}`} devices${rate}${left}`
+const noAccount = 'There is no active account to read. Connect one with "outrider account add", or switch one on with "outrider account change NAME --active on".'
+
+async function cancelAll(api: Api): Promise<void> {
+  const { running } = await api.sync.status({})
+  for (const { accountId } of running) await api.sync.cancel({ accountId })
 }
 
-/** A pass in one line. */
-export const describeSummary = (one: SyncSummary): string =>
-  [
-    `${one.outcome}: ${one.created} created, ${one.updated} updated, ${one.touched} seen again, ${one.unchanged} unchanged, ${one.rejected} rejected, ${one.inReview} in review`,
-    `${one.missing} missing, ${one.inactive} inactive; ${one.requests} requests, ${toBytes(one.bytes)}, ${((one.endedAt - one.startedAt) / 1000).toFixed(1)} s`,
-    ...(one.firstRejection ? [`first rejected: ${one.firstRejection}`] : []),
-    ...(one.error ? [one.error] : []),
-  ].join('\n')
-
-async function runSync({ api, print, note }: Session, options: SyncOptions): Promise<number> {
-  const stop = api.on('sync.progressed', (progress) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${describeProgress(progress)}`)
+/** Runs passes and answers them with the names people know. Ctrl-C stops them; what was read stays. */
+async function readLists({ api, note }: Session, options: SyncOptions): Promise<{ name: string; summary: SyncSummary }[]> {
+  const only = options.account === undefined ? undefined : await findAccount(api, options.account)
+  const stop = onInterrupt(() => {
+    note('Stopping…')
+    void cancelAll(api).catch(() => {})
   })
-  const summaries = options.device
-    ? [await api.sync.device({ deviceId: (await findDevice(api, options.device)).id })]
-    : await api.sync.run({
-        ...(options.account === undefined ? {} : { accountId: (await findAccount(api, options.account)).account.id }),
-        withSections: options.sections === true,
-      })
-  stop()
-  if (process.stderr.isTTY) note('')
-  print(summaries, () => (summaries.length === 0 ? 'There is no active account to sync.' : summaries.map(describeSummary).join('\n')))
-  const isGood = summaries.every((one) => one.outcome === 'done' && one.rejected === 0)
-  return isGood ? exitCodes.done : exitCodes.failed
+  try {
+    const summaries = await api.sync.run({ ...(only === undefined ? {} : { accountId: only.account.id }), withSections: options.sections === true })
+    const views = await api.accounts.list({})
+    return summaries.map((summary) => ({ name: views.find(({ account }) => account.id === summary.accountId)?.account.name ?? summary.accountId, summary }))
+  } finally {
+    stop()
+  }
 }
 
-async function showStatus({ api, print }: Session): Promise<void> {
-  const [state, accounts, sync, devices] = [await api.app.state({}), await api.accounts.list({}), await api.sync.status({}), await api.inventory.snapshot({ offset: 0, limit: 1 })]
-  print({ state, accounts, sync, devices: devices.total }, () => {
-    const modes = [state.isReadOnly ? 'read-only' : 'changes allowed', state.isOffline ? 'working offline' : 'online']
-    const lines = accounts.map(
-      ({ account, health, deviceCount, listFetchedAt }) =>
-        `${account.name}: ${deviceCount} devices, list read ${toAge(listFetchedAt, Date.now())} ago; ${account.isActive ? toText(health.says) : 'switched off'}`,
-    )
-    const { active, missing, inactive } = sync.mappings
-    return [`Company ${state.company.name}; ${modes.join(', ')}`, state.vault.says, ...lines, `${devices.total} devices; mappings: ${active} active, ${missing} missing, ${inactive} inactive`].join('\n')
-  })
+async function readOneDevice({ api }: Session, typed: string): Promise<{ name: string; summary: SyncSummary }[]> {
+  const device = await findDevice(api, typed)
+  return [{ name: device.name, summary: await api.sync.device({ deviceId: device.id }) }]
 }
 
-/** `outrider sync` and `outrider status`. */
-export function addSyncCommands(program: Command): void {
+/** Shows progress on a terminal, in one line. Answers how to end it. */
+function showProgress({ api }: Session): () => void {
+  const { stderr } = process
+  if (!stderr.isTTY) return () => {}
+  const stop = api.on('sync.progressed', (progress) => void stderr.write(`\r\u001b[K${describeProgress(progress)}`))
+  return () => {
+    stop()
+    stderr.write('\r\u001b[K')
+  }
+}
+
+async function runSync(session: Session, options: SyncOptions): Promise<number> {
+  const endProgress = showProgress(session)
+  const results = await (options.device === undefined ? readLists(session, options) : readOneDevice(session, options.device)).finally(endProgress)
+  const summaries = results.map(({ summary }) => summary)
+  session.print(summaries, () => (results.length === 0 ? noAccount : results.map(({ name, summary }) => describeSummary(name, summary)).join('\n')))
+  if (summaries.some((one) => one.outcome === 'cancelled')) return exitCodes.interrupted
+  return summaries.every((one) => one.outcome === 'done' && one.rejected === 0) ? exitCodes.done : exitCodes.failed
+}
+
+/** `outrider sync`. */
+export function addSyncCommand(program: Command): void {
   program
     .command('sync')
     .description('Read devices from the servers into the store')
     .option('--account <account>', 'only this account: id, name or number')
     .option('--device <device>', 'only this device: id or name')
     .option('--sections', 'wait for due hardware and software details too')
+    .addHelpText('after', '\nReads only. Exit code 1 when a list or a device could not be read. Ctrl-C stops it and keeps what was read.')
     .action((_, command: Command) => withSession(command.optsWithGlobals(), (session) => runSync(session, command.optsWithGlobals())))
-  program
-    .command('status')
-    .description('Accounts, device counts, modes and ages')
-    .action((_, command: Command) => withSession(command.optsWithGlobals(), showStatus))
 }

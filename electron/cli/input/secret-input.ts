@@ -53,10 +53,17 @@ export function promptHidden(question: string): Promise<string> {
   })
 }
 
+/** SECURITY: taken, not read, so that no process we start inherits it. */
+function takeVariable(name: string): string | undefined {
+  const value = process.env[name]
+  delete process.env[name]
+  return value
+}
+
 /** Gets one secret: standard input if asked for, else the environment, else a hidden prompt. Undefined when optional and absent. */
 export async function readSecret(request: SecretRequest): Promise<string | undefined> {
   if (request.fromStdin) return readStdin()
-  const fromEnvironment = process.env[request.variable]
+  const fromEnvironment = takeVariable(request.variable)
   if (fromEnvironment) return fromEnvironment
   if (process.stdin.isTTY) {
     const typed = await promptHidden(`${request.label}${request.isRequired ? '' : ' (Enter to leave out)'}: `)
@@ -64,4 +71,16 @@ export async function readSecret(request: SecretRequest): Promise<string | undef
   }
   if (request.isRequired) throw missing(request)
   return undefined
+}
+
+const isCode = (typed: string): boolean => /^\d{6}$/.test(typed.trim())
+
+/** What a sign-in needs: the user, the password, and the one-time code when there is one. */
+export async function readSignIn(user: string): Promise<{ readonly user: string; readonly password?: string; readonly code?: string }> {
+  const password = await readSecret({ label: `Password of ${user}`, variable: 'OUTRIDER_PASSWORD', fromStdin: false, isRequired: true })
+  const code = await readSecret({ label: 'One-time code', variable: 'OUTRIDER_CODE', fromStdin: false, isRequired: false })
+  if (code !== undefined && !isCode(code)) {
+    throw new AppError({ code: 'input.invalid', what: 'A one-time code is six digits.', effect: 'Nothing was sent.', next: 'Take the code that your authenticator shows now.', remedy: 'check-input' })
+  }
+  return { user, ...(password === undefined ? {} : { password }), ...(code === undefined ? {} : { code: code.trim() }) }
 }

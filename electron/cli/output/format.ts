@@ -2,7 +2,7 @@ const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
-/** How long ago, as people say it: `now`, `12 min`, `3 h`, `9 d`; an en dash when unknown. */
+/** How old, as people say it: `now`, `12 min`, `3 h`, `9 d`; an en dash when unknown. For columns. */
 export function toAge(at: number | null | undefined, now: number): string {
   if (at === null || at === undefined) return '–'
   const age = Math.max(0, now - at)
@@ -10,6 +10,12 @@ export function toAge(at: number | null | undefined, now: number): string {
   if (age < hourMs) return `${Math.floor(age / minuteMs)} min`
   if (age < 2 * dayMs) return `${Math.floor(age / hourMs)} h`
   return `${Math.floor(age / dayMs)} d`
+}
+
+/** How long ago, for sentences: `just now`, `12 min ago`, `never`. */
+export function toAgo(at: number | null | undefined, now: number): string {
+  if (at === null || at === undefined) return 'never'
+  return now - at < minuteMs ? 'just now' : `${toAge(at, now)} ago`
 }
 
 const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB']
@@ -21,12 +27,18 @@ export function toBytes(bytes: number | null | undefined): string {
   return `${power === 0 ? bytes : (bytes / 1024 ** power).toFixed(1)} ${units[power]}`
 }
 
+/** Milliseconds as seconds with one decimal. */
+export const toSeconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
+
+/** A number with its noun: `1 device`, `40 devices`. */
+export const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
 /** Any stored value as text; an en dash for null. */
 export const toText = (value: unknown): string => {
   if (value === null || value === undefined || value === '') return '–'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(toText).join(', ')
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 /** Local date and time in ISO order, to the second. */

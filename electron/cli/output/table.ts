@@ -10,12 +10,17 @@ export interface Column<Row> {
 // oxlint-disable-next-line no-control-regex
 export const plain = (text: string): string => text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\uFFFD')
 
+const segmenter = new Intl.Segmenter()
+
+/** What a person sees as letters, so that none is cut in two. */
+const lettersOf = (text: string): string[] => Array.from(segmenter.segment(text), ({ segment }) => segment)
+
 function fit(text: string, width: number): string {
-  const letters = [...plain(text)]
+  const letters = lettersOf(plain(text))
   return letters.length <= width ? letters.join('') : `${letters.slice(0, Math.max(1, width - 1)).join('')}…`
 }
 
-const widthOf = (text: string): number => [...text].length
+const widthOf = (text: string): number => lettersOf(text).length
 
 /** Lays rows out in columns under a line of titles. */
 export function toTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {

@@ -11,22 +11,22 @@ export const nameTaken = (name: string): AppError =>
     remedy: 'check-input',
   })
 
+/** What it means that an account cannot be added. */
+export const notKept = 'The account was not kept, and nothing was changed on the server.'
+
+/** Codes of steps that fail without a request. */
 const codeOfStep: Partial<Record<ProbeStep['step'], ErrorCode>> = {
-  'sign-in': 'auth.refused',
   tls: 'network.tls',
   dns: 'network.dns',
-  api: 'vendor.not-api',
-  rights: 'auth.missing-right',
-  read: 'auth.missing-right',
 }
 
 /** The error of an account that cannot be used, in the words of the step that failed. */
 export function unusableAccount(report: ProbeReport): AppError {
   const step = report.steps.find((one) => one.verdict === 'failed')
   return new AppError({
-    code: (step && codeOfStep[step.step]) ?? 'network.unreachable',
+    code: step?.code ?? (step && codeOfStep[step.step]) ?? 'network.unreachable',
     what: step?.says ?? 'The server could not be used.',
-    effect: 'The account was not kept, and nothing was changed on the server.',
+    effect: notKept,
     next: step?.fix ?? 'Check address and key.',
     remedy: step?.step === 'sign-in' ? 'sign-in' : 'check-address',
     facts: { step: step?.step ?? 'unknown', ...(report.untrustedFingerprint ? { fingerprint: report.untrustedFingerprint } : {}) },

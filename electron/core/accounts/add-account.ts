@@ -1,10 +1,11 @@
 import type { ParsedOf } from '#shared/contract/contract.ts'
+import { AppError, isAppError } from '#shared/errors/app-error.ts'
 import type { Account, ProbeReport } from '#shared/model/account.ts'
 import { AccountId, CompanyId } from '#shared/model/ids.ts'
 import type { CompanyContext } from '../context.ts'
 import type { Connection, Provider } from '../providers/provider.ts'
 import { findProvider } from '../providers/registry.ts'
-import { nameTaken, unusableAccount } from './account-errors.ts'
+import { nameTaken, notKept, unusableAccount } from './account-errors.ts'
 import { announceAccount, keepSecrets } from './account-parts.ts'
 import type { AccountParts } from './account-parts.ts'
 import { normalizeAddress } from './address.ts'
@@ -70,6 +71,15 @@ async function keepAccount(parts: AccountParts, account: Account, report: ProbeR
   announceAccount(parts.context, account.id)
 }
 
+/** A refused sign-in while adding means that nothing was kept, whatever it means for an account that exists. */
+async function signInDraft({ provider }: Draft, password: string, code: string | undefined): Promise<void> {
+  try {
+    await provider.signIn(password, code)
+  } catch (error) {
+    throw isAppError(error) ? new AppError({ ...error.shape, effect: notKept }) : error
+  }
+}
+
 /** Probes, signs in when a password was given, then keeps account and secrets. Nothing is kept when any of it fails. */
 export async function addAccount(parts: AccountParts, typed: ParsedOf<'accounts.add'>): Promise<Account> {
   parts.context.modes.assertOnline()
@@ -78,7 +88,7 @@ export async function addAccount(parts: AccountParts, typed: ParsedOf<'accounts.
   try {
     const report = await draft.provider.probe()
     if (!report.isUsable) throw unusableAccount(report)
-    if (typed.secrets.password !== undefined) await draft.provider.signIn(typed.secrets.password, typed.secrets.code)
+    if (typed.secrets.password !== undefined) await signInDraft(draft, typed.secrets.password, typed.secrets.code)
     const account = toAccount(parts.context, typed, draft.connection)
     await keepAccount(parts, account, report, draft)
     return account

@@ -1,15 +1,8 @@
 import type { Device } from '#shared/model/device.ts'
-import type { CommandShell } from '#shared/model/operation.ts'
-
-const shells: Readonly<Record<Device['osFamily'], readonly CommandShell[]>> = {
-  windows: ['powershell', 'cmd'],
-  linux: ['bash', 'sh', 'zsh'],
-  macos: ['zsh', 'bash', 'sh'],
-  other: [],
-}
+import { shellsByFamily, type CommandShell } from '#shared/model/operation.ts'
 
 /**
  * Shells a device understands, the default first. None when its system is not known: some clients of vendors end when they are given
  * a shell they do not have.
  */
-export const shellsFor = (device: Pick<Device, 'osFamily'>): CommandShell[] => [...shells[device.osFamily]]
+export const shellsFor = (device: Pick<Device, 'osFamily'>): CommandShell[] => [...shellsByFamily[device.osFamily]]

@@ -69,13 +69,13 @@ const pauseReason = (context: CompanyContext, provider: Provider, device: Device
 }
 
 /** Collects minute means and writes each finished minute. */
-function createMinuteWriter(context: CompanyContext, deviceId: string) {
+function createMinuteWriter(context: CompanyContext, deviceId: string, intervalSeconds: () => number) {
   let minute = noMinute
-  let storedAt: number | null = null
+  let lastAt: number | null = null
   const write = (points: ReturnType<typeof closeMinute>): void => {
     if (points.length === 0 || !context.ports.profile.isWriter) return
-    const marked = markPause(points, storedAt)
-    storedAt = points[0]?.at ?? storedAt
+    const marked = markPause(points, { lastAt, intervalSeconds: intervalSeconds() })
+    lastAt = points[0]?.at ?? lastAt
     context.store.write.addSamples(deviceId, marked).catch((error: unknown) => context.ports.log.warn('samples were not stored', { reason: String(error) }))
   }
   return {
@@ -93,7 +93,7 @@ function createMinuteWriter(context: CompanyContext, deviceId: string) {
 
 function createWatch(context: CompanyContext, device: Device, provider: Provider): Watch {
   const watchers = new Map<string, number>()
-  const means = createMinuteWriter(context, device.id)
+  const means = createMinuteWriter(context, device.id, () => sampler.state().intervalSeconds)
   const notes = createErrorNotes(context, device)
   const record = createWatchRecord(context, device, provider)
   const recorded: Pick<Provider, 'readCounters'> = {

@@ -36,15 +36,23 @@ export function addToMinute(minute: OpenMinute, set: SampleSet): { readonly minu
   return { minute: { at, sums }, points: isSame ? [] : closeMinute(minute) }
 }
 
-/** A pause of more than three minutes between stored minutes breaks the line. */
-const pauseMs = 3 * minuteMs
+/** A pause of more than three steps between stored minutes breaks the line; a step is a minute, or the interval when that is longer. */
+const stepsOfPause = 3
+
+/** The minute stored before, and how long a step is now. */
+export interface StoredBefore {
+  /** Null when nobody remembers one. */
+  readonly lastAt: number | null
+  readonly intervalSeconds: number
+}
 
 /**
  * Points with a gap before them when nothing was stored for a while, so that every reader of the store sees the pause and
- * nobody has to guess it from distances. `lastAt` is the minute stored before; null when nobody remembers one.
+ * nobody has to guess it from distances.
  */
-export function markPause(points: readonly StoredPoint[], lastAt: number | null): readonly StoredPoint[] {
+export function markPause(points: readonly StoredPoint[], { lastAt, intervalSeconds }: StoredBefore): readonly StoredPoint[] {
   const at = points[0]?.at
-  if (at === undefined || (lastAt !== null && at - lastAt <= pauseMs)) return points
+  const longest = stepsOfPause * Math.max(minuteMs, intervalSeconds * 1_000)
+  if (at === undefined || (lastAt !== null && at - lastAt <= longest)) return points
   return [...points.map(({ series }) => ({ series, at: at - 1, value: null })), ...points]
 }

@@ -49,6 +49,8 @@ export interface OutputGate {
   acknowledge(characters: number): void
   /** In a flood: throws away what waits and what is still on its way, and lets the remote side go on. Else does nothing. */
   interrupt(): void
+  /** Keys were typed after an interrupt: what comes now is wanted, however much it is. */
+  expectOutput(): void
   /** Sends what waits without regard to the marks, for the end of a session. */
   flush(): void
   /** The remote side is paused: hearing nothing from it proves nothing. */
@@ -68,7 +70,9 @@ interface Gate {
   recentSince: number
   stopTimer: Stop | null
   /** Set after an interrupt: output is thrown away until it is quiet. */
-  drain: { readonly until: number; stop: Stop } | null
+  drain: { stop: Stop } | null
+  /** Until then a flood is the rest of an interrupted one. */
+  drainUntil: number
 }
 
 function send(gate: Gate, text: string): void {
@@ -110,6 +114,7 @@ function flush(gate: Gate): void {
 function endDrain(gate: Gate): void {
   gate.drain?.stop()
   gate.drain = null
+  gate.recent = 0
   flush(gate)
   judge(gate)
 }
@@ -121,7 +126,7 @@ function keepDraining(gate: Gate): void {
   held.keepEnd(FLOW.drainKeep)
   if (gate.isPaused) return
   drain.stop()
-  const left = drain.until - ports.clock.monotonic()
+  const left = gate.drainUntil - ports.clock.monotonic()
   if (left <= 0) endDrain(gate)
   else drain.stop = ports.clock.after(Math.min(FLOW.drainQuietMs, left), () => endDrain(gate))
 }
@@ -130,6 +135,15 @@ function beginDrain(gate: Gate): void {
   gate.isPaused = false
   gate.ports.resume()
   keepDraining(gate)
+}
+
+/** A flood that was interrupted and comes up again after a moment of quiet: it was only late. */
+function drainAgain(gate: Gate): void {
+  if (gate.drain || gate.ports.clock.monotonic() >= gate.drainUntil || !isFlooded(gate)) return
+  gate.stopTimer?.()
+  gate.stopTimer = null
+  gate.drain = { stop: () => undefined }
+  if (gate.isPaused) beginDrain(gate)
 }
 
 /** Starts a new window when the last is over: half of it still counts in the next one, nothing in a later one. */
@@ -150,6 +164,7 @@ function push(gate: Gate, text: string): void {
   turnWindow(gate)
   gate.recent += text.length
   gate.held.add(text)
+  drainAgain(gate)
   if (gate.drain) keepDraining(gate)
   else schedule(gate)
   judge(gate)
@@ -163,15 +178,15 @@ function interrupt(gate: Gate): void {
   if (!gate.isPaused) pause()
   gate.isPaused = true
   gate.drain?.stop()
-  const until = clock.monotonic() + FLOW.drainHoldMs + FLOW.drainLimitMs
-  gate.drain = { until, stop: clock.after(FLOW.drainHoldMs, () => beginDrain(gate)) }
+  gate.drainUntil = clock.monotonic() + FLOW.drainHoldMs + FLOW.drainLimitMs
+  gate.drain = { stop: clock.after(FLOW.drainHoldMs, () => beginDrain(gate)) }
   keepDraining(gate)
 }
 
 /** Creates the gate of one shell. Messages are numbered from 1 without gaps. */
 export function createOutputGate(ports: GatePorts): OutputGate {
   const held = createHeldOutput(FLOW.holdAbove)
-  const gate: Gate = { ports, held, sequence: 0, unacknowledged: 0, isPaused: false, recent: 0, recentSince: 0, stopTimer: null, drain: null }
+  const gate: Gate = { ports, held, sequence: 0, unacknowledged: 0, isPaused: false, recent: 0, recentSince: 0, stopTimer: null, drain: null, drainUntil: 0 }
   return {
     push: (text) => push(gate, text),
     acknowledge: (characters) => {
@@ -180,6 +195,9 @@ export function createOutputGate(ports: GatePorts): OutputGate {
       judge(gate)
     },
     interrupt: () => interrupt(gate),
+    expectOutput: () => {
+      gate.drainUntil = 0
+    },
     flush: () => flush(gate),
     get isPaused() {
       return gate.isPaused

@@ -13,6 +13,8 @@ export interface ShellScreen {
   show(text: string): void
   acknowledge(characters: number): void
   interrupt(): void
+  /** Keys were typed: what comes now is wanted. */
+  expectOutput(): void
   /** A connection ended: what it left open on the screen (alternate screen, mouse, half a sequence) is closed. */
   reset(): void
   /** Sends what waits and stops. */
@@ -40,6 +42,7 @@ export function createShellScreen(parts: GatePorts & { readonly clock: Clock; re
     show: gate.push,
     acknowledge: gate.acknowledge,
     interrupt: gate.interrupt,
+    expectOutput: gate.expectOutput,
     reset: () => {
       if (isUsed) gate.push(resetModes)
       isUsed = false

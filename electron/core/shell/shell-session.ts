@@ -216,7 +216,11 @@ export function startShellSession(context: CompanyContext, plan: SessionPlan): S
   return {
     owner: plan.owner,
     view: () => viewOf(live),
-    input: async (data) => (plan.depth === 'interactive' && data === '\x03' && isTyping() ? interrupt() : live.keyboard.type(data)),
+    input: async (data) => {
+      if (plan.depth === 'interactive' && data === '\x03' && isTyping()) return interrupt()
+      live.screen.expectOutput()
+      return live.keyboard.type(data)
+    },
     resize: (columns, rows) => {
       live.columns = columns
       live.rows = rows

@@ -26,15 +26,18 @@ const columnJson: Readonly<Record<FieldKind, (name: string) => string>> = {
   json: (name) => `group_concat(${name})`,
 }
 
-const sliceSql = (where: string): string => `SELECT count(*) AS count, group_concat(f_mapping) AS mapping, ${fields.map(({ field, kind }) => `${columnJson[kind](`f_${field}`)} AS ${field}`).join(', ')}
-  FROM (SELECT m.n AS f_mapping, ${fields.map(({ field, column }) => `${column} AS f_${field}`).join(', ')} ${source} ${where})`
+const written = fields.map(({ field, kind }) => `${columnJson[kind](`f_${field}`)} AS ${field}`).join(', ')
+const named = fields.map(({ field, column }) => `${column} AS f_${field}`).join(', ')
+const sliceSql = (where: string): string => `SELECT count(*) AS count, group_concat(f_mapping) AS mapping, ${written}
+  FROM (SELECT m.n AS f_mapping, ${named} ${source} ${where})`
 
 const pageSql = sliceSql('ORDER BY d.sort_name, d.n LIMIT ? OFFSET ?')
 const rowsSql = sliceSql('WHERE d.id IN (SELECT value FROM json_each(?)) ORDER BY d.sort_name, d.n')
-const dueSql = sliceSql(`LEFT JOIN section_seen s ON s.device_n = d.n AND s.section = ?
+/** Ids only: a sort that carries every column of the whole list would cost more than the answer. */
+const dueSql = `SELECT d.id ${source} LEFT JOIN section_seen s ON s.device_n = d.n AND s.section = ?
   WHERE m.account_code = (SELECT code FROM word WHERE field = 'accountId' AND text = ?) AND m.state <> 'inactive'
   AND (s.fetched_at IS NULL OR s.fetched_at < ?)
-  ORDER BY c.status_code = (SELECT code FROM word WHERE field = 'status' AND text = 'online') DESC, coalesce(s.fetched_at, 0), d.n LIMIT ?`)
+  ORDER BY c.status_code = (SELECT code FROM word WHERE field = 'status' AND text = 'online') DESC, coalesce(s.fetched_at, 0), d.n LIMIT ?`
 
 type SliceRow = Readonly<Record<string, string | number | null>>
 
@@ -94,5 +97,8 @@ export interface DueQuestion {
 }
 
 /** Devices whose section was never read or not since `before`: online first, then oldest. */
-export const readDueDevices = (db: ReadDb, codec: Codec, { accountId, section, before, limit }: DueQuestion): Device[] =>
-  decode(slice(db, codec, dueSql, section, accountId, before, limit))
+export function readDueDevices(db: ReadDb, codec: Codec, { accountId, section, before, limit }: DueQuestion): Device[] {
+  const ids = db.all<{ id: string }>(dueSql, section, accountId, before, limit).map((row) => row.id)
+  const found = new Map<string, Device>(decode(readRows(db, codec, ids)).map((device) => [device.id, device]))
+  return ids.flatMap((id) => found.get(id) ?? [])
+}

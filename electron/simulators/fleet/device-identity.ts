@@ -133,5 +133,6 @@ export function inventDescription(device: FleetDevice): string | null {
   if (roll < 0.4) return ''
   if (roll < 0.42) return null
   if (roll < 0.43) return 'Kassenraum – bitte NICHT neu starten während der Öffnungszeiten (08:00–18:00) ☎ 0123'
-  return device.owner ? `${device.owner}, ${source.pick(departments)}` : source.pick(['Primary DC', 'File server', 'Backup target', 'Line of business'])
+  if (device.owner) return `${device.owner}, ${source.pick(departments)}`
+  return source.pick(['Primary DC', 'File server', 'Backup target', 'Line of business'])
 }

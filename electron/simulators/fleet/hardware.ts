@@ -60,14 +60,14 @@ export function hardwareOf(device: FleetDevice): Hardware {
   return {
     sockets, modules,
     memoryBytes: modules.reduce((sum, { bytes }) => sum + bytes, 0),
-    disks: disksOf(device, source),
+    disks: disksOf(device),
     graphics: source.pick(graphicsByForm[form]).split(', '),
     adapters: adaptersOf(device, source),
     bios: {
       maker: device.model.make, version: `${source.whole(1, 3)}.${source.whole(0, 40)}.${source.whole(0, 9)}`,
       released: `20${source.whole(19, 25)}-0${source.whole(1, 9)}-1${source.whole(0, 9)}T00:00:00Z`,
     },
-    systemUuid: uuidOf(device.seed),
+    get systemUuid() { return uuidOf(device.seed) },
   }
 }
 
@@ -89,7 +89,9 @@ function modulesOf(gib: number, source: Random): readonly MemoryModule[] {
   return Array.from({ length: count }, (_, index) => ({ slot: `DIMM ${index + 1}`, bytes: (gib / count) * GIB, megahertz, maker, part }))
 }
 
-function disksOf(device: FleetDevice, source: Random): readonly PhysicalDisk[] {
+/** The physical disks of a device, in the order of its hardware. */
+export function disksOf(device: FleetDevice): readonly PhysicalDisk[] {
+  const source = random(device.seed, 'disks')
   const { form } = device.model
   const most = form === 'server' ? 3 : form === 'mac' || form === 'laptop' ? 1 : 2
   const count = device.specimen === 'lab' ? 2 : source.whole(1, most)
@@ -113,7 +115,10 @@ function adaptersOf(device: FleetDevice, source: Random): readonly NetworkAdapte
     addresses: [`${net}.${host}`, `fe80::${(device.seed & 0xffff).toString(16)}:aa:bb:cc`], subnets: ['255.255.255.0', '64'],
     gateway: `${net}.1`, dnsServers: [`${net}.2`, '192.0.2.53'], isDhcp, dhcpServer: isDhcp ? `${net}.1` : null, dnsDomain: 'corp.example.com',
   }
-  const off = { isUp: false, isVirtual: false, bitsPerSecond: null, addresses: [], subnets: [], gateway: null, dnsServers: [], dhcpServer: null, dnsDomain: null, isDhcp: true }
+  const off = {
+    isUp: false, isVirtual: false, bitsPerSecond: null, addresses: [], subnets: [], gateway: null, dnsServers: [], dhcpServer: null,
+    dnsDomain: null, isDhcp: true,
+  }
   const wireless: NetworkAdapter = { ...off, name: 'Intel(R) Wi-Fi 6 AX201 160MHz', connection: 'Wi-Fi', mac: macOf(device.seed, 2) }
   const kernel: NetworkAdapter = { ...off, name: 'Microsoft Kernel Debug Network Adapter', connection: '', mac: '', isVirtual: true }
   return device.model.form === 'laptop' ? [wired, wireless, kernel] : device.platform === 'windows' ? [wired, kernel] : [wired]

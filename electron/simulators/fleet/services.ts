@@ -25,9 +25,14 @@ export function servicesOf(device: FleetDevice, fleet: Fleet): readonly DeviceSe
   return serviceCatalogue.filter((title) => isPresent(device, title)).map((title) => serviceNow(device, title, changes?.get(title.name)))
 }
 
-/** One service by its exact name. */
-export const serviceOf = (device: FleetDevice, name: string, fleet: Fleet): DeviceService | undefined =>
-  servicesOf(device, fleet).find((service) => service.name.toLowerCase() === name.toLowerCase())
+/** One service by its name; case does not matter. */
+export function serviceOf(device: FleetDevice, name: string, fleet: Fleet): DeviceService | undefined {
+  const title = titles.get(name.toLowerCase())
+  if (!title || device.platform !== 'windows' || device.isThisComputer || !isPresent(device, title)) return undefined
+  return serviceNow(device, title, fleet.interventions.of(device.id)?.services.get(title.name))
+}
+
+const titles: ReadonlyMap<string, ServiceTitle> = new Map(serviceCatalogue.map((title) => [title.name.toLowerCase(), title]))
 
 export type ServiceOutcome = { readonly done: true } | { readonly done: false; readonly problem: string }
 

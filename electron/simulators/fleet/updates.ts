@@ -22,6 +22,8 @@ export interface DeviceUpdate {
 const SLOTS = 32
 const DAY = 86_400_000
 
+const guids = updateCatalogue.map(({ kb }) => uuidOf(hash(kb)))
+
 /** The updates of a Windows device, newest first; nothing on other platforms. The newest few are not installed. */
 export function updatesOf(device: FleetDevice, fleet: Fleet): readonly DeviceUpdate[] {
   if (device.platform !== 'windows' || device.habit === 'never' || device.isThisComputer) return []
@@ -35,7 +37,7 @@ export function updatesOf(device: FleetDevice, fleet: Fleet): readonly DeviceUpd
     const natural = isNatural ? fleet.startedAt - age * DAY : null
     const done = change?.installedAt !== undefined && change.installedAt <= fleet.now() ? change.installedAt : natural
     return {
-      ...entry, title: entry.title.replace('{os}', `${product} for x64-based Systems`), id: device.id * SLOTS + slot, guid: uuidOf(hash(entry.kb)),
+      ...entry, title: entry.title.replace('{os}', `${product} for x64-based Systems`), id: device.id * SLOTS + slot, guid: guids[slot]!,
       installedAt: done, isDownloaded: done !== null || share(device.seed, 'downloaded', slot) < 0.5,
       action: change?.action ?? naturalAction(device, slot, isNatural), hasFailed: done === null && share(device.seed, 'failed', slot) < 0.08,
     }

@@ -1,6 +1,6 @@
 import { realVolumes } from '../this-computer/real-hardware.ts'
 import type { FleetDevice } from './fleet-device.ts'
-import { hardwareOf } from './hardware.ts'
+import { disksOf } from './hardware.ts'
 import { share } from './random.ts'
 
 const DAY = 86_400_000
@@ -31,7 +31,7 @@ interface Layout {
 /** The volumes of a device at a moment: most fill up slowly and are cleaned now and then, some are nearly full. */
 export function volumesAt(device: FleetDevice, at: number): readonly Volume[] {
   if (device.isThisComputer) return realVolumes()
-  return hardwareOf(device).disks.map(({ bytes }, index) => {
+  return disksOf(device).map(({ bytes }, index) => {
     const layout = layoutOf(device, index)
     const size = Math.floor(bytes * 0.985)
     const used = Math.floor(size * usedShare(device, index, at))

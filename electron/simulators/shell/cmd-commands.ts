@@ -1,7 +1,7 @@
-import { hardwareOf } from '../fleet/hardware.ts'
+import { hardwareOf, type NetworkAdapter } from '../fleet/hardware.ts'
 import { share } from '../fleet/random.ts'
 import { processesOf } from '../fleet/processes.ts'
-import { controlService, serviceOf, servicesOf } from '../fleet/services.ts'
+import { controlService, serviceOf, servicesOf, type DeviceService } from '../fleet/services.ts'
 import { volumesAt } from '../fleet/volumes.ts'
 import type { CommandSet, ShellCommand } from './shell-commands.ts'
 import { clockOf, memoryNow, table, two } from './shell-facts.ts'
@@ -22,14 +22,24 @@ const dir: ShellCommand = (_words, { device, fleet, directory }) => {
   ].join('\n'))
 }
 
+const adapterFacts = ({ name, mac, isDhcp }: NetworkAdapter): readonly string[] => [
+  `   Description . . . . . . . . . . . : ${name}`,
+  `   Physical Address. . . . . . . . . : ${mac.replaceAll(':', '-')}`,
+  `   DHCP Enabled. . . . . . . . . . . : ${isDhcp ? 'Yes' : 'No'}`,
+]
+
+const addressFacts = ({ addresses, gateway }: NetworkAdapter): readonly string[] => [
+  `   IPv4 Address. . . . . . . . . . . : ${addresses[0]}`,
+  '   Subnet Mask . . . . . . . . . . . : 255.255.255.0',
+  `   Default Gateway . . . . . . . . . : ${gateway}`,
+]
+
 const ipconfig: ShellCommand = (words, { device }) => {
   const isAll = words.some((word) => /all$/i.test(word))
   const blocks = hardwareOf(device).adapters.filter(({ isVirtual }) => !isVirtual).map((adapter) => [
     `Ethernet adapter ${adapter.connection}:`, '',
-    ...(isAll ? [`   Description . . . . . . . . . . . : ${adapter.name}`, `   Physical Address. . . . . . . . . : ${adapter.mac.replaceAll(':', '-')}`, `   DHCP Enabled. . . . . . . . . . . : ${adapter.isDhcp ? 'Yes' : 'No'}`] : []),
-    ...(adapter.isUp
-      ? [`   IPv4 Address. . . . . . . . . . . : ${adapter.addresses[0]}`, '   Subnet Mask . . . . . . . . . . . : 255.255.255.0', `   Default Gateway . . . . . . . . . : ${adapter.gateway}`]
-      : ['   Media State . . . . . . . . . . . : Media disconnected']),
+    ...(isAll ? adapterFacts(adapter) : []),
+    ...(adapter.isUp ? addressFacts(adapter) : ['   Media State . . . . . . . . . . . : Media disconnected']),
   ].join('\n'))
   return say(`\nWindows IP Configuration\n\n${isAll ? `   Host Name . . . . . . . . . . . . : ${device.hostName}\n\n` : ''}${blocks.join('\n\n')}\n`)
 }
@@ -63,18 +73,22 @@ const tasklist: ShellCommand = (_words, { device, fleet }) => say(`\n${table([
   ...processesOf(device, fleet).map(({ name, pid, bytes }) => [name, String(pid), 'Services', `${Math.floor(bytes / 1024).toLocaleString('en-US')} K`]),
 ], 1)}`)
 
+const shownState = ({ name, status }: DeviceService): string => [
+  '', `SERVICE_NAME: ${name}`, '        TYPE               : 20  WIN32_SHARE_PROCESS',
+  `        STATE              : ${status === 'running' ? '4  RUNNING' : '1  STOPPED'}`,
+].join('\n')
+
 /** `sc query [name]`, `sc start name`, `sc stop name`. */
 const sc: ShellCommand = ([verb = '', name = ''], { device, fleet }) => {
   const action = verb.toLowerCase()
-  if (action === 'query' && !name) return say(servicesOf(device, fleet).filter(({ status }) => status === 'running').map(({ name: known }) => `\nSERVICE_NAME: ${known}\n        STATE              : 4  RUNNING`).join('\n'))
+  if (action === 'query' && !name) return say(servicesOf(device, fleet).filter(({ status }) => status === 'running').map(shownState).join('\n'))
   const service = serviceOf(device, name, fleet)
   if (!service) return fail('[SC] OpenService FAILED 1060:\n\nThe specified service does not exist as an installed service.', 1060)
   if (action === 'start' || action === 'stop') {
     const outcome = controlService(device, name, action, fleet)
     if (!outcome.done) return fail(`[SC] ControlService FAILED:\n\n${outcome.problem}`)
   }
-  const { status } = serviceOf(device, name, fleet)!
-  return say(`\nSERVICE_NAME: ${service.name}\n        TYPE               : 20  WIN32_SHARE_PROCESS\n        STATE              : ${status === 'running' ? '4  RUNNING' : '1  STOPPED'}`)
+  return say(shownState(serviceOf(device, name, fleet)!))
 }
 
 const net: ShellCommand = ([verb = '', name = ''], { device, fleet }) => {

@@ -33,8 +33,9 @@ function* runStatement(text: string, session: ShellSession): ShellRun {
   for (;;) {
     const { value, done } = run.next()
     if (done) return value
-    if (value.kind === 'wait') yield value
-    else if (value.kind === 'out') { if (!dropsOutput) yield value } else if (errors === 'joined') { if (!dropsOutput) yield out(value.text) } else if (errors === 'kept') yield value
+    const step = value.kind === 'err' && errors === 'joined' ? out(value.text) : value
+    const isDropped = (step.kind === 'out' && dropsOutput) || (step.kind === 'err' && errors === 'dropped')
+    if (!isDropped) yield step
   }
 }
 
@@ -69,10 +70,15 @@ function* runCommand(text: string, session: ShellSession): ShellRun {
   return yield* fail(unknownCommand(name, session), session.dialect === 'bash' ? 127 : 1)
 }
 
+const assignments = {
+  powershell: /^\$(?:env:)?(\w+)\s*=\s*(.*)$/s,
+  cmd: /^set\s+"?(\w+)=(.*?)"?$/i,
+  bash: /^(?:export\s+)?(\w+)=(\S*|"[^"]*"|'[^']*')$/,
+} as const
+
 /** `$name = value`, `set NAME=value`, `NAME=value` and `export NAME=value`. */
 function assign(text: string, session: ShellSession): boolean {
-  const patterns = { powershell: /^\$(?:env:)?(\w+)\s*=\s*(.*)$/s, cmd: /^set\s+"?(\w+)=(.*?)"?$/i, bash: /^(?:export\s+)?(\w+)=(\S*|"[^"]*"|'[^']*')$/ }
-  const found = patterns[session.dialect].exec(text)
+  const found = assignments[session.dialect].exec(text)
   if (!found) return false
   session.variables.set(found[1]!, wordsOf(expand(found[2]!, session.dialect, session.variables)).join(' '))
   return true

@@ -16,7 +16,10 @@ const like = (pattern: string) => {
   return (name: string): boolean => expression.test(name)
 }
 
-const write: ShellCommand = (words) => say(words.filter((word, index) => !word.startsWith('-') && !/^-(foreground|background)/i.test(words[index - 1] ?? '')).join(' '))
+const isColour = (word: string | undefined): boolean => /^-(foreground|background)/i.test(word ?? '')
+
+const write: ShellCommand = (words) =>
+  say(words.filter((word, index) => !word.startsWith('-') && !isColour(words[index - 1])).join(' '))
 
 const notFound = (command: string, what: string, name: string): ShellRun => fail([
   `${command} : Cannot find ${what} with the name "${name}". Verify the name and call the cmdlet again.`, 'At line:1 char:1',
@@ -34,7 +37,8 @@ const getService: ShellCommand = (words, { device, fleet }) => {
 
 const getProcess: ShellCommand = (words, { device, fleet }) => {
   const wanted = argument(words, 'Name')
-  const found = processesOf(device, fleet).map((process) => ({ ...process, short: process.name.replace(/\.exe$/i, '') })).filter(({ short }) => !wanted || like(wanted)(short))
+  const running = processesOf(device, fleet).map((process) => ({ ...process, short: process.name.replace(/\.exe$/i, '') }))
+  const found = running.filter(({ short }) => !wanted || like(wanted)(short))
   if (!found.length && wanted) return notFound('Get-Process', 'a process', wanted)
   const rows = found.map(({ bytes, cpu, pid, short }) => [String(Math.floor(bytes / 1024)), cpu.toFixed(2), String(pid), short])
   return say(`\n${table([['  WS(K)', 'CPU(s)', 'Id', 'ProcessName'], ['  -----', '------', '--', '-----------'], ...rows])}\n\n`)
@@ -44,7 +48,8 @@ const controlling = (actions: readonly ('start' | 'stop')[]): ShellCommand => (w
   const name = argument(words, 'Name') ?? ''
   for (const action of actions) {
     const outcome = controlService(device, name, action, fleet)
-    if (!outcome.done && actions.length === 1) return fail(`Service '${name}' cannot be ${action === 'start' ? 'started' : 'stopped'}: ${outcome.problem}`)
+    const verb = action === 'start' ? 'started' : 'stopped'
+    if (!outcome.done && actions.length === 1) return fail(`Service '${name}' cannot be ${verb}: ${outcome.problem}`)
   }
   return silent()
 }
@@ -54,13 +59,17 @@ const stopProcess: ShellCommand = (words, { device, fleet }) => {
   return endProcess(device, pid, fleet) ? silent() : notFound('Stop-Process', 'a process', String(pid))
 }
 
+const gigabytes = (bytes: number): string => `${(bytes / 1024 ** 3).toFixed(2)} GB`
+
 const getVolume: ShellCommand = (_words, { device, fleet }) => say(`\n${table([
   ['DriveLetter', 'FriendlyName', 'FileSystem', 'SizeRemaining', 'Size'], ['-----------', '------------', '----------', '-------------', '----'],
-  ...volumesAt(device, fleet.now()).map(({ name, label, fileSystem, free, size }) => [name.slice(0, 1), label, fileSystem, `${(free / 1024 ** 3).toFixed(2)} GB`, `${(size / 1024 ** 3).toFixed(2)} GB`]),
+  ...volumesAt(device, fleet.now()).map(({ name, label, fileSystem, free, size }) =>
+    [name.slice(0, 1), label, fileSystem, gigabytes(free), gigabytes(size)]),
 ])}\n\n`)
 
 const listing: ShellCommand = (_words, { directory }) => say([
-  '', '', `    Directory: ${directory}`, '', '', 'Mode                 LastWriteTime         Length Name', '----                 -------------         ------ ----',
+  '', '', `    Directory: ${directory}`, '', '',
+  'Mode                 LastWriteTime         Length Name', '----                 -------------         ------ ----',
   ...['Program Files', 'Users', 'Windows'].map((name) => `d-----         11/2/2026   8:15 AM                ${name}`), '', '',
 ].join('\n'))
 
@@ -76,12 +85,14 @@ const getDate: ShellCommand = (words, { device, fleet }) => {
 
 const writeError: ShellCommand = (words) => fail(`Write-Error : ${words.join(' ')}`)
 
+const location: ShellCommand = (_words, { directory }) => say(`\nPath\n----\n${directory}\n\n`)
+
 export const powershellCommands: CommandSet = {
   echo: write, 'write-output': write, 'write-host': write, 'write-error': writeError, 'get-date': getDate, 'get-service': getService, gsv: getService,
   'get-process': getProcess, gps: getProcess, ps: getProcess, 'start-service': controlling(['start']), 'stop-service': controlling(['stop']),
   'restart-service': controlling(['stop', 'start']), 'stop-process': stopProcess, kill: stopProcess, 'get-volume': getVolume,
   'get-childitem': listing, dir: listing, ls: listing, gci: listing, 'set-location': setLocation, cd: setLocation,
-  'get-location': (_words, { directory }) => say(`\nPath\n----\n${directory}\n\n`), pwd: (_words, { directory }) => say(`\nPath\n----\n${directory}\n\n`),
+  'get-location': location, pwd: location,
   'get-uptime': (_words, { device, fleet }) => say(String(uptimeSeconds(device, fleet))), 'clear-host': silent, cls: silent, clear: silent,
   'test-connection': ([target = '']) => say(`True  ${target}`), 'set-executionpolicy': silent, 'out-null': silent,
 }

@@ -63,8 +63,7 @@ function* pieces(text: string, separator: RegExp): Generator<{ readonly text: st
     if (quote) { if (letter === quote) quote = '' } else if (letter === '"' || letter === "'") quote = letter
     else {
       const end = separator.exec(text.slice(index, index + 2))?.[0]
-      // A pipe must not cut `||`, an ampersand not `2>&1`.
-      if (end === undefined || (end === '&' && text[index - 1] === '>') || (end === '|' && (text[index + 1] === '|' || text[index - 1] === '|'))) continue
+      if (end === undefined || isPartOfMore(text, index, end)) continue
       yield { text: text.slice(start, index), end }
       index += end.length - 1
       start = index + 1
@@ -72,6 +71,10 @@ function* pieces(text: string, separator: RegExp): Generator<{ readonly text: st
   }
   yield { text: text.slice(start), end: '' }
 }
+
+/** A pipe must not cut `||`, an ampersand not `2>&1`. */
+const isPartOfMore = (text: string, index: number, end: string): boolean =>
+  (end === '&' && text[index - 1] === '>') || (end === '|' && (text[index + 1] === '|' || text[index - 1] === '|'))
 
 function withoutComment(line: string, dialect: Dialect): string {
   if (dialect === 'cmd') return /^(rem\b|::)/i.test(line) ? '' : line.replace(/^@/, '').trim()

@@ -32,14 +32,23 @@ export function openSession(
 ): ShellSession {
   const isWindows = device.platform === 'windows'
   const user = isWindows ? (asUser ? `corp\\${accountNameOf(device)}` : 'nt authority\\system') : 'root'
-  const built = isWindows
-    ? { COMPUTERNAME: device.hostName.slice(0, 15).toUpperCase(), USERNAME: asUser ? accountNameOf(device) : `${device.hostName}$`, SystemRoot: 'C:\\Windows', windir: 'C:\\Windows', TEMP: 'C:\\Windows\\TEMP', OS: 'Windows_NT', PROCESSOR_ARCHITECTURE: 'AMD64', ProgramFiles: 'C:\\Program Files' }
-    : { HOSTNAME: device.hostName, USER: 'root', HOME: '/root', SHELL: '/bin/bash', PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin', PWD: '/' }
+  const built = isWindows ? windowsVariables(device, asUser) : unixVariables(device)
   return {
     device, fleet, dialect, user, lastExit: 0, isOver: false, directory: isWindows ? 'C:\\Windows\\System32' : '/',
     variables: new Map([...Object.entries(built), ...variables]),
   }
 }
+
+const windowsVariables = (device: FleetDevice, asUser: boolean): Readonly<Record<string, string>> => ({
+  COMPUTERNAME: device.hostName.slice(0, 15).toUpperCase(), USERNAME: asUser ? accountNameOf(device) : `${device.hostName}$`,
+  SystemRoot: 'C:\\Windows', windir: 'C:\\Windows', TEMP: 'C:\\Windows\\TEMP', OS: 'Windows_NT', PROCESSOR_ARCHITECTURE: 'AMD64',
+  ProgramFiles: 'C:\\Program Files',
+})
+
+const unixVariables = (device: FleetDevice): Readonly<Record<string, string>> => ({
+  HOSTNAME: device.hostName, USER: 'root', HOME: '/root', SHELL: '/bin/bash', PWD: '/',
+  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin',
+})
 
 export const out = (text: string): ShellStep => ({ kind: 'out', text })
 export const err = (text: string): ShellStep => ({ kind: 'err', text })

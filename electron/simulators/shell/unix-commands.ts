@@ -27,7 +27,9 @@ const df: ShellCommand = (words, { device, fleet }) => {
   const size = (bytes: number): string => (isHuman ? `${Math.round(bytes / 1024 ** 3)}G` : String(Math.floor(bytes / 1024)))
   return say(table([
     ['Filesystem', isHuman ? 'Size' : '1K-blocks', 'Used', 'Available', 'Use%', 'Mounted on'],
-    ...volumesAt(device, fleet.now()).map((volume) => [volume.device, size(volume.size), size(volume.used), size(volume.free), `${Math.round((volume.used / volume.size) * 100)}%`, volume.name]),
+    ...volumesAt(device, fleet.now()).map((volume) => [
+      volume.device, size(volume.size), size(volume.used), size(volume.free), `${Math.round((volume.used / volume.size) * 100)}%`, volume.name,
+    ]),
   ], 1))
 }
 
@@ -50,8 +52,10 @@ const uname: ShellCommand = (words, { device }) => {
   return say(words.includes('-a') ? `${system} ${device.hostName} ${release} #1 SMP x86_64 GNU/Linux` : words.includes('-r') ? release : system)
 }
 
-const address: ShellCommand = (_words, { device }) => say(hardwareOf(device).adapters.map(({ addresses, mac }, index) =>
-  `${index + 2}: eth${index}: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 state UP\n    link/ether ${mac.toLowerCase()}\n${addresses.map((known) => `    inet ${known}/24 scope global eth${index}`).join('\n')}`).join('\n'))
+const address: ShellCommand = (_words, { device }) => say(hardwareOf(device).adapters.flatMap(({ addresses, mac }, index) => [
+  `${index + 2}: eth${index}: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 state UP`, `    link/ether ${mac.toLowerCase()}`,
+  ...addresses.map((known) => `    inet ${known}/24 scope global eth${index}`),
+]).join('\n'))
 
 function* ping(words: readonly string[], { device }: ShellSession): ShellRun {
   const target = words.findLast((word, index) => !word.startsWith('-') && !/^-[a-z]$/.test(words[index - 1] ?? '')) ?? ''
@@ -77,11 +81,15 @@ const kill: ShellCommand = (words, { device, fleet }) => {
   return endProcess(device, pid, fleet) ? silent() : fail(`/bin/bash: line 1: kill: (${pid}) - No such process`)
 }
 
+const rootFolders = ['bin', 'boot', 'dev', 'etc', 'home', 'lib', 'mnt', 'opt', 'proc', 'root', 'run', 'srv', 'sys', 'tmp', 'usr', 'var'] as const
+
 export const unixCommands: CommandSet = {
   echo: (words) => say(words.filter((word, index) => !(index === 0 && /^-[ne]+$/.test(word))).join(' ') || '\n'),
-  printf: (words) => say(words.join(' ').replaceAll('\\n', '\n')), date, uptime, df, free, ps, uname, ip: address, ifconfig: address, ping, kill, cd: changeDirectory,
-  ls: (_words, { directory }) => say(directory === '/' ? 'bin\nboot\ndev\netc\nhome\nlib\nmnt\nopt\nproc\nroot\nrun\nsrv\nsys\ntmp\nusr\nvar' : 'readme.txt'),
-  pwd: (_words, { directory }) => say(directory), id: () => say('uid=0(root) gid=0(root) groups=0(root)'), env: (_words, { variables }) => say([...variables].map(([name, value]) => `${name}=${value}`).join('\n')),
+  printf: (words) => say(words.join(' ').replaceAll('\\n', '\n')),
+  date, uptime, df, free, ps, uname, ip: address, ifconfig: address, ping, kill, cd: changeDirectory,
+  ls: (_words, { directory }) => say(directory === '/' ? rootFolders.join('\n') : 'readme.txt'),
+  pwd: (_words, { directory }) => say(directory), id: () => say('uid=0(root) gid=0(root) groups=0(root)'),
+  env: (_words, { variables }) => say([...variables].map(([name, value]) => `${name}=${value}`).join('\n')),
   true: silent, false: () => fail('', 1), clear: silent, set: silent, cat: ([file = '']) => fail(`cat: ${file}: No such file or directory`),
   systemctl: ([, name = '']) => say(`● ${name} - ${name}\n     Active: active (running)`),
 }

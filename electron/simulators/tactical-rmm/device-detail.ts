@@ -73,9 +73,8 @@ export function effectiveShell(device: FleetDevice, world: TacticalWorld): strin
   if (own === 'custom') return path
   if (own !== 'use_global') return own
   const settings = coreSettings(world)
-  const global = { windows: settings.default_shell_windows, linux: settings.default_shell_linux, darwin: settings.default_shell_darwin }[device.platform]
-  const custom = { windows: settings.default_shell_windows_custom, linux: settings.default_shell_linux_custom, darwin: settings.default_shell_darwin_custom }
-  return global === 'custom' ? custom[device.platform] : global
+  const global = settings[`default_shell_${device.platform}`]
+  return global === 'custom' ? settings[`default_shell_${device.platform}_custom`] : global
 }
 
 /** Node id in the remote-control server; a few devices have none. */

@@ -28,7 +28,8 @@ export function accountName(device: FleetDevice): string {
 /** Who was signed in when the device last reported: the raw value, `None` for nobody on Windows, null without data. */
 export function signedIn(device: FleetDevice, seenAt: number | null): string | null {
   if (seenAt === null) return null
-  const isPresent = device.owner !== '' && (device.specimen === 'lab' || device.isThisComputer || workday(device, seenAt) > share(device.seed, 'present') * 0.5)
+  const isAlways = device.specimen === 'lab' || device.isThisComputer
+  const isPresent = device.owner !== '' && (isAlways || workday(device, seenAt) > share(device.seed, 'present') * 0.5)
   if (isPresent) return accountName(device)
   return device.platform === 'windows' ? 'None' : ''
 }
@@ -38,7 +39,9 @@ export const lastSignedIn = (device: FleetDevice): string | null =>
   device.platform === 'windows' && device.owner !== '' && share(device.seed, 'remembered') < 0.9 ? accountName(device) : null
 
 /** The table's version of the user: the last known one in italics when nobody is there. */
-export function shownUser(device: FleetDevice, status: DeviceStatus, seenAt: number | null): { readonly name: string | null; readonly italic: boolean } {
+export function shownUser(
+  device: FleetDevice, status: DeviceStatus, seenAt: number | null,
+): { readonly name: string | null; readonly italic: boolean } {
   const current = signedIn(device, seenAt)
   if (current !== 'None') return { name: current, italic: false }
   return status === 'online' ? { name: lastSignedIn(device), italic: true } : { name: '-', italic: false }

@@ -58,7 +58,8 @@ function firstRecord(device: FleetDevice, world: TacticalWorld): DeviceRecord {
     overdue_email_alert: source.chance(0.3), overdue_text_alert: source.chance(0.05),
     overdue_dashboard_alert: device.kind === 'server' || source.chance(0.2),
     offline_time: source.chance(0.92) ? 4 : source.pick([6, 10, 15]), overdue_time: source.chance(0.92) ? 30 : source.pick([45, 60, 120]),
-    check_interval: 120, time_zone: device.timeZone === coreSettings(world).default_time_zone ? null : device.timeZone, default_shell: 'use_global', default_shell_custom: '',
+    check_interval: 120, time_zone: device.timeZone === coreSettings(world).default_time_zone ? null : device.timeZone,
+    default_shell: 'use_global', default_shell_custom: '',
     maintenance_mode: device.specimen === null && share(device.seed, 'maintenance') < 0.01, modified_by: null, modified_time: enrolled,
   }
 }

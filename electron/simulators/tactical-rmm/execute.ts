@@ -19,7 +19,9 @@ export interface ScriptOrder {
 const TIMED_OUT = 98
 
 /** Runs a script on a reachable device: both streams, the return code (98 = timed out) and the seconds it took. */
-export async function executeScript(device: FleetDevice, order: ScriptOrder, world: TacticalWorld): Promise<ScriptOutcome & { readonly execution_time: number }> {
+export async function executeScript(
+  device: FleetDevice, order: ScriptOrder, world: TacticalWorld,
+): Promise<ScriptOutcome & { readonly execution_time: number }> {
   const { code, shell, arguments: words, environment, timeoutSeconds, asUser } = order
   const end = await runToEnd({
     device, fleet: world.fleet, shell, text: code, arguments: words, environment, timeoutSeconds,
@@ -27,7 +29,8 @@ export async function executeScript(device: FleetDevice, order: ScriptOrder, wor
     asUser: asUser && hasUser(device, world),
   })
   const late = end.hasTimedOut ? `${end.stderr}\nScript timed out after ${timeoutSeconds} seconds` : end.stderr
-  return { stdout: end.stdout, stderr: late, retcode: end.hasTimedOut ? TIMED_OUT : end.exitCode, execution_time: Math.round(end.seconds * 10_000) / 10_000 }
+  const retcode = end.hasTimedOut ? TIMED_OUT : end.exitCode
+  return { stdout: end.stdout, stderr: late, retcode, execution_time: Math.round(end.seconds * 10_000) / 10_000 }
 }
 
 export interface CommandOrder {

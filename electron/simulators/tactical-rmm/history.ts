@@ -85,13 +85,15 @@ function naturalHistory(device: FleetDevice, world: TacticalWorld): readonly His
     const id = FIRST_NATURAL + device.id * 64 + slot
     const script = source.chance(0.5) && scripts.length ? source.pick(scripts) : null
     const at = Math.floor(world.fleet.startedAt - (0.1 + source.next() * 55) * DAY)
-    const base = { id, agent: device.id, time: wireMoment(at), custom_field: null, collector_all_output: false, save_to_agent_note: false, username: script ? 'system' : 'practice' }
+    const flags = { custom_field: null, collector_all_output: false, save_to_agent_note: false }
+    const base = { id, agent: device.id, time: wireMoment(at), ...flags, username: script ? 'system' : 'practice' }
     const answered = source.chance(0.9)
     if (!script) {
       const command = device.platform === 'windows' ? source.pick(pastCommands) : 'uptime'
       return { ...base, type: 'cmd_run', command, results: answered ? 'OK\r\n' : null, script_results: null, script: null }
     }
-    const outcome = { id, stdout: 'done\n', stderr: '', retcode: source.chance(0.9) ? 0 : 1, execution_time: Math.round(source.next() * 50_000) / 10_000 }
+    const seconds = Math.round(source.next() * 50_000) / 10_000
+    const outcome = { id, stdout: 'done\n', stderr: '', retcode: source.chance(0.9) ? 0 : 1, execution_time: seconds }
     return { ...base, type: 'script_run', command: '', results: null, script_results: answered ? outcome : null, script: script.id }
   })
 }

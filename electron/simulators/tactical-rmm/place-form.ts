@@ -34,7 +34,9 @@ export function readPlace(
   if (name?.includes('|')) return { problems: { non_field_errors: [`${kind === 'client' ? 'Client' : 'Site'} name cannot contain the | character`] } }
   const clientId = client ?? (id === undefined ? undefined : world.fleet.places.sites.get(id)?.clientId)
   const taken = kind === 'client' ? clientTaken(name, id, world) : siteTaken(name, clientId, id, world)
-  return taken ? { problems: taken } : { changes: { name, clientId: client ?? undefined, record: { ...(id === undefined ? placeRecord(kind, -1, world) : {}), ...record } } }
+  if (taken) return { problems: taken }
+  const initial = id === undefined ? placeRecord(kind, -1, world) : {}
+  return { changes: { name, clientId: client ?? undefined, record: { ...initial, ...record } } }
 }
 
 const clientTaken = (name: string | undefined, id: number | undefined, world: TacticalWorld): Problems | null =>

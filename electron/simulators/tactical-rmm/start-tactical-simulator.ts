@@ -45,7 +45,8 @@ function createAccount(world: TacticalWorld): Pick<Simulator, 'apiKey' | 'user' 
     username: account.user, password: account.password, totp_key: account.totpSecret, is_superuser: true, email: 'practice@example.com',
   }))
   apiKeysOf(world).insert({
-    name: 'practice', key: account.apiKey, expiration: null, user: user.id, created_by: account.user, created_time: null, modified_by: null, modified_time: null,
+    name: 'practice', key: account.apiKey, expiration: null, user: user.id, created_by: account.user, created_time: null,
+    modified_by: null, modified_time: null,
   })
   return account
 }

@@ -37,7 +37,10 @@ function windowsClasses(device: FleetDevice, hardware: Hardware, world: Tactical
     ...computerClasses(device, hardware, world), ...partClasses(hardware),
     network_adapter: hardware.adapters.map(adapterProperties), network_config: hardware.adapters.map(adapterConfiguration),
     desktop_monitor: [{ Name: 'Generic PnP Monitor', MonitorManufacturer: '(Standard monitor types)', ScreenWidth: 1920, ScreenHeight: 1080 }],
-    usb: [{ Name: 'Intel(R) USB 3.20 eXtensible Host Controller', Manufacturer: 'Generic USB xHCI Host Controller', DeviceID: 'PCI\\VEN_8086&DEV_43ED', Status: 'OK' }],
+    usb: [{
+      Name: 'Intel(R) USB 3.20 eXtensible Host Controller', Manufacturer: 'Generic USB xHCI Host Controller',
+      DeviceID: 'PCI\\VEN_8086&DEV_43ED', Status: 'OK',
+    }],
   }
 }
 
@@ -58,7 +61,8 @@ function computerClasses(device: FleetDevice, hardware: Hardware, world: Tactica
     os: [{
       Caption: `Microsoft ${device.operatingSystem.split(',')[0]}`, Version: `10.0.${build}`, BuildNumber: build, OSArchitecture: '64-bit',
       InstallDate: new Date(world.fleet.startedAt - 400 * 86_400_000).toISOString(), LastBootUpTime: new Date(bootAt).toISOString(),
-      SerialNumber: '00330-80000-00000-AA123', RegisteredUser: device.owner || 'Administrator', FreePhysicalMemory: Math.floor(hardware.memoryBytes / 3072),
+      SerialNumber: '00330-80000-00000-AA123', RegisteredUser: device.owner || 'Administrator',
+      FreePhysicalMemory: Math.floor(hardware.memoryBytes / 3072),
     }],
     bios: [{
       Manufacturer: hardware.bios.maker, SMBIOSBIOSVersion: hardware.bios.version, ReleaseDate: hardware.bios.released, SerialNumber: device.serial,
@@ -75,7 +79,8 @@ function partClasses(hardware: Hardware): Readonly<Record<string, readonly Prope
       SocketDesignation: `Proc ${index + 1}`, L2CacheSize: cores * 512, L3CacheSize: cores * 2048, InstallDate: NO_DATE,
     })),
     mem: hardware.modules.map(({ bytes, megahertz, maker, part, slot }) => ({
-      Capacity: bytes, Speed: megahertz, ConfiguredClockSpeed: megahertz, Manufacturer: maker, PartNumber: part, DeviceLocator: slot, InstallDate: NO_DATE,
+      Capacity: bytes, Speed: megahertz, ConfiguredClockSpeed: megahertz, Manufacturer: maker, PartNumber: part,
+      DeviceLocator: slot, InstallDate: NO_DATE,
     })),
     disk: hardware.disks.map(({ model, bytes, bus, serial, partitions, firmware }, index) => ({
       Caption: model, Model: model, Size: bytes, InterfaceType: bus, MediaType: 'Fixed hard disk media', SerialNumber: serial,

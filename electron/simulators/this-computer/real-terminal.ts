@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { platform } from 'node:process'
+import { endGroup } from './end-group.ts'
 import type { Terminal, TerminalEvents } from '../shell/terminal.ts'
 
 /** Why a real terminal cannot be opened on this computer; null when it can. */
@@ -21,7 +22,8 @@ export function openRealTerminal(events: TerminalEvents): Terminal {
   const ttyFile = join(folder, 'tty')
   const command = `tty > '${ttyFile}'; exec bash`
   const words = platform === 'darwin' ? ['-q', '/dev/null', 'bash', '-c', command] : ['-qfc', command, '/dev/null']
-  const child = spawn('script', words, { detached: true, env: { ...process.env, TERM: 'xterm-256color', SHELL: '/bin/bash' }, stdio: ['pipe', 'pipe', 'pipe'] })
+  const environment = { ...process.env, TERM: 'xterm-256color', SHELL: '/bin/bash' }
+  const child = spawn('script', words, { detached: true, env: environment, stdio: ['pipe', 'pipe', 'pipe'] })
   let isDead = false
   child.stdout.setEncoding('utf8')
   const drain = async (): Promise<void> => {
@@ -41,7 +43,7 @@ export function openRealTerminal(events: TerminalEvents): Terminal {
     resize: (rows, columns) => resize(ttyFile, rows, columns),
     kill: () => {
       isDead = true
-      if (child.pid) try { process.kill(-child.pid, 'SIGHUP') } catch { child.kill('SIGKILL') }
+      endGroup(child, 'SIGHUP')
     },
   }
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { platform } from 'node:process'
+import { endGroup } from './end-group.ts'
 import type { CommandEnd, CommandRequest, TakeOutput } from '../shell/run-command.ts'
 
 /**
@@ -17,7 +18,7 @@ export async function runRealCommand(request: CommandRequest, take: TakeOutput):
   })
   let hasTimedOut = false
   // The whole process group goes, so that children of the shell do not stay behind.
-  const kill = (): void => { if (child.pid) try { process.kill(platform === 'win32' ? child.pid : -child.pid, 'SIGKILL') } catch { child.kill('SIGKILL') } }
+  const kill = (): void => endGroup(child, 'SIGKILL')
   const timer = setTimeout(() => { hasTimedOut = true; kill() }, request.timeoutSeconds * 1000)
   request.signal?.addEventListener('abort', kill, { once: true })
   const drain = async (stream: 'out' | 'err', pipe: NodeJS.ReadableStream): Promise<void> => {

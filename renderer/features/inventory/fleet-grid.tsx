@@ -1,14 +1,17 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useLayoutEffect, useRef, useState } from 'react'
+import type { VirtualItem } from '@tanstack/react-virtual'
+import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { CSSProperties, MouseEvent } from 'react'
 import type { DeviceId } from '#shared/model/ids.ts'
 import { useNow } from '../../lib/use-now.ts'
+import { scrollToColumn, useColumnWindow } from './column-window.ts'
 import { useFleet, useFleetState } from './fleet-context.ts'
 import styles from './fleet-grid.module.css'
 import { extendTo, focusIndex, toggleDevice } from './fleet-selection.ts'
 import type { VisibleList } from './fleet-selection.ts'
 import { say } from './fleet-words.ts'
 import type { ColumnId } from './grid-cells.tsx'
+import { frozenColumns } from './grid-columns.ts'
 import { GridHeader } from './grid-header.tsx'
 import { handleGridKey } from './grid-obey.ts'
 import { cellId, GridRow } from './grid-row.tsx'
@@ -25,22 +28,20 @@ interface FleetGridProps {
   readonly onFilter: () => void
 }
 
-/** Rows drawn above and below the window, so that a flick of the wheel lands on drawn rows. */
-const overscan = 10
+/** Rows drawn above and below the window, so that a turn of the wheel lands on drawn rows. */
+const overscan = 6
 
 /** Takes the room that is left over, unless somebody gave it a width of their own. */
 const stretching: readonly ColumnId[] = ['os', 'model', 'description', 'client']
 
 /** Widths as custom properties of the grid: rows do not draw again while a column is dragged. */
-function gridStyle(columns: GridColumns, ids: readonly ColumnId[]): CSSProperties {
-  const widths = columns.getVisibleLeafColumns().map((column) => column.getSize())
+function gridStyle(columns: GridColumns, ids: readonly ColumnId[], widths: readonly number[]): CSSProperties {
   const stretched = stretching.find((id) => ids.includes(id) && !(id in columns.state.columnSizing))
-  const total = widths.reduce((sum, width) => sum + width, 0)
-  const first = ids[0] === 'status' ? (widths[0] ?? 0) : 0
+  const tracks = widths.map((width, at) => (ids[at] === stretched ? `minmax(${width}px, 1fr)` : `${width}px`))
   return {
-    '--grid-columns': [...widths.map((width, at) => (ids[at] === stretched ? `minmax(${width}px, 1fr)` : `${width}px`)), ...(stretched ? [] : ['minmax(0, 1fr)'])].join(' '),
-    '--grid-width': `${total}px`,
-    '--grid-first': `${first}px`,
+    '--grid-columns': [...tracks, ...(stretched ? [] : ['minmax(0, 1fr)'])].join(' '),
+    '--grid-width': `${widths.reduce((sum, width) => sum + width, 0)}px`,
+    '--grid-first': `${ids[0] === 'status' ? (widths[0] ?? 0) : 0}px`,
   } as CSSProperties
 }
 
@@ -66,7 +67,20 @@ function useRows(rowHeight: number, count: number) {
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({ count, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan, scrollPaddingStart: rowHeight, useFlushSync: false })
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
-  return { scroller, virtualizer, page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2) }
+  const fitting = Math.ceil((virtualizer.scrollRect?.height ?? 0) / rowHeight)
+  // Rows are drawn into slots and slots are used again, so that scrolling changes texts instead of making elements.
+  return { scroller, virtualizer, page: Math.max(1, fitting - 2), slots: fitting + 2 * overscan + 4, width: virtualizer.scrollRect?.width ?? 0 }
+}
+
+/** Slots keep their place in the document: moving elements costs more than anything else while scrolling. Readers go by row index. */
+const inSlotOrder = (items: readonly VirtualItem[], slots: number): readonly VirtualItem[] => items.toSorted((a, b) => (a.index % slots) - (b.index % slots))
+
+/** The columns of the model as the rows need them; the same list as long as nothing changed. */
+function useColumnIds(columns: GridColumns): { readonly ids: readonly ColumnId[]; readonly widths: readonly number[] } {
+  const shown = columns.getVisibleLeafColumns()
+  const key = shown.map((column) => column.id).join()
+  const ids = useMemo(() => key.split(',') as readonly ColumnId[], [key])
+  return { ids, widths: shown.map((column) => column.getSize()) }
 }
 
 /** The device list as one keyboard stop: rows and columns are told to readers in full, drawn only where they are seen. */
@@ -81,12 +95,16 @@ export function FleetGrid({ rowHeight, onOpen, onPeek, onFilter }: FleetGridProp
   const [activeColumn, setActiveColumn] = useState(1)
   const [isInHeader, setInHeader] = useState(false)
   const hold = useOrderHold()
-  const { scroller, virtualizer, page } = useRows(rowHeight, rows.length)
+  const { scroller, virtualizer, page, slots, width } = useRows(rowHeight, rows.length)
   const focusAt = useFollowFocus(list, selection.focusId, (index) => virtualizer.scrollToIndex(index, { align: 'auto' }))
-  const ids = columns.getVisibleLeafColumns().map((column) => column.id as ColumnId)
-  const idsKey = ids.join()
-  const stableIds = useRef(ids)
-  if (stableIds.current.join() !== idsKey) stableIds.current = ids
+  const { ids, widths } = useColumnIds(columns)
+  const frozen = ids.filter((id) => frozenColumns.includes(id)).length
+  const { window, onScroll } = useColumnWindow(widths, frozen, width)
+  const showColumn = (column: number) => {
+    setActiveColumn(column)
+    const left = scroller.current && scrollToColumn(widths, frozen, column, scroller.current.scrollLeft, scroller.current.clientWidth)
+    if (left !== null) scroller.current?.scrollTo({ left })
+  }
 
   const choose = (event: MouseEvent) => {
     const place = placeOf(event)
@@ -109,7 +127,8 @@ export function FleetGrid({ rowHeight, onOpen, onPeek, onFilter }: FleetGridProp
     <div
       ref={scroller}
       className={styles.scroller}
-      style={gridStyle(columns, ids)}
+      style={gridStyle(columns, ids, widths)}
+      onScroll={onScroll}
       role="grid"
       tabIndex={0}
       data-pane="grid"
@@ -120,20 +139,22 @@ export function FleetGrid({ rowHeight, onOpen, onPeek, onFilter }: FleetGridProp
       aria-activedescendant={active}
       onFocus={() => selection.focusId === null && fleet.actions.select((state) => focusIndex(state, list, 0))}
       onKeyDown={(event) =>
-        handleGridKey(event, { fleet, list, columns: ids, activeColumn, focusAt: isInHeader ? -1 : focusAt, page, now, isInHeader, setInHeader, setActiveColumn, sortColumn, onOpen, onPeek, onFilter })
+        handleGridKey(event, { fleet, list, columns: ids, activeColumn, focusAt: isInHeader ? -1 : focusAt, page, now, isInHeader, setInHeader, setActiveColumn: showColumn, sortColumn, onOpen, onPeek, onFilter })
       }
     >
       <GridHeader columns={columns} activeColumn={isInHeader ? activeColumn : -1} />
       <div className={styles.body} role="rowgroup" style={{ blockSize: virtualizer.getTotalSize() }} onClick={choose} onDoubleClick={open} {...hold}>
-        {virtualizer.getVirtualItems().map((item) => {
+        {inSlotOrder(virtualizer.getVirtualItems(), slots).map((item) => {
           const row = rows[item.index] ?? 0
           const id = fleet.table.idAt(row)
           return (
             <GridRow
-              key={id}
+              key={item.index % slots}
               table={fleet.table}
               accountName={fleet.accountName}
-              columns={stableIds.current}
+              columns={ids}
+              from={window.from}
+              to={window.to}
               row={row}
               version={fleet.table.versions.values[row] ?? 0}
               index={item.index}

@@ -93,9 +93,11 @@ function drawProblem(input: CellInput): ReactNode {
   if (problem === null) return null
   const shape = badgeShape[problem.kind]
   return (
-    <Badge tone={badgeTone[problem.kind]} {...(shape && { shape })}>
-      {problemText(input)}
-    </Badge>
+    <span className={styles.middle}>
+      <Badge tone={badgeTone[problem.kind]} {...(shape && { shape })}>
+        {problemText(input)}
+      </Badge>
+    </span>
   )
 }
 

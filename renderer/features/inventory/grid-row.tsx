@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import type { ReactNode } from 'react'
 import type { FleetTable } from './fleet-table.ts'
 import { contentOf, missingCell } from './grid-cells.tsx'
 import type { CellInput, ColumnId } from './grid-cells.tsx'
@@ -9,6 +10,9 @@ interface GridRowProps {
   readonly table: FleetTable
   readonly accountName: (id: string) => string
   readonly columns: readonly ColumnId[]
+  /** Places of the first and one past the last column drawn; frozen columns are always drawn. */
+  readonly from: number
+  readonly to: number
   /** Row of the table. */
   readonly row: number
   /** Changes when the row's facts do; what keeps every other row from drawing again. */
@@ -25,31 +29,56 @@ interface GridRowProps {
 /** Id of the element the grid names as its active descendant. */
 export const cellId = (row: number, column: number): string => `cell-${row}-${column}`
 
-function Content({ id, input }: { readonly id: ColumnId; readonly input: CellInput }) {
+function draw(id: ColumnId, input: CellInput): ReactNode {
   const content = contentOf(id)
-  if (content.draw) return content.draw(input)
-  const text = content.text(input)
-  return text === null ? missingCell : <span className={styles.text}>{text}</span>
+  return content.draw ? content.draw(input) : (content.text(input) ?? missingCell)
 }
 
-/** One device. Draws only its own facts, and only when one of them, its place or its selection changed. */
-export const GridRow = memo(({ table, accountName, columns, row, index, top, now, isSelected, activeColumn }: GridRowProps) => (
-  <div className={styles.row} role="row" aria-rowindex={index + 2} aria-selected={isSelected} data-index={index} data-current={activeColumn >= 0} style={{ transform: `translateY(${top}px)` }}>
-    {columns.map((id, column) => (
-      <div
-        key={id}
-        id={cellId(row, column)}
-        className={styles.cell}
-        role="gridcell"
-        aria-colindex={column + 1}
-        data-column={column}
-        data-align={columnSpecs[id].align}
-        data-frozen={frozenColumns.includes(id) ? column : undefined}
-        data-active={column === activeColumn || undefined}
-      >
-        <Content id={id} input={{ table, row, now, accountName }} />
-      </div>
-    ))}
+const plainClass = styles.cell ?? ''
+const classOf = (id: ColumnId): string =>
+  [plainClass, columnSpecs[id].align === 'right' && styles.right, frozenColumns.includes(id) && styles.frozen].filter(Boolean).join(' ')
+const classes = Object.fromEntries(Object.keys(columnSpecs).map((id) => [id, classOf(id as ColumnId)])) as Record<ColumnId, string>
+
+interface GridCellProps {
+  readonly id: ColumnId
+  readonly column: number
+  readonly input: CellInput
+  readonly isActive: boolean
+  /** The first cell after columns that are not drawn says where it stands; the others follow it. */
+  readonly isPlaced: boolean
+}
+
+const gridCell = ({ id, column, input, isActive, isPlaced }: GridCellProps): ReactNode => (
+  <div
+    key={column}
+    id={cellId(input.row, column)}
+    className={classes[id]}
+    role="gridcell"
+    aria-colindex={column + 1}
+    data-column={column}
+    data-active={isActive || undefined}
+    style={isPlaced ? { gridColumnStart: column + 1 } : undefined}
+  >
+    {draw(id, input)}
   </div>
-))
+)
+
+/**
+ * One device. Draws only its own facts, and only when one of them, its place or its selection changed. Cells are plain
+ * elements and not components: a screen has hundreds of them and a flick of the wheel changes them all.
+ */
+export const GridRow = memo(({ table, accountName, columns, from, to, row, index, top, now, isSelected, activeColumn }: GridRowProps) => {
+  const input: CellInput = { table, row, now, accountName }
+  const cells: ReactNode[] = []
+  columns.forEach((id, column) => {
+    const isFrozen = frozenColumns.includes(id)
+    if (!isFrozen && (column < from || column >= to)) return
+    cells.push(gridCell({ id, column, input, isActive: column === activeColumn, isPlaced: !isFrozen && column === from }))
+  })
+  return (
+    <div className={styles.row} role="row" aria-rowindex={index + 2} aria-selected={isSelected} data-index={index} data-current={activeColumn >= 0} style={{ transform: `translateY(${top}px)` }}>
+      {cells}
+    </div>
+  )
+})
 GridRow.displayName = 'GridRow'

@@ -112,8 +112,9 @@ async function measureFlood(api: Api, deviceId: string): Promise<Flood> {
       done()
     }, 20)
   })
+  const cancelMs = Math.max(0, lastAt - interrupted)
   await api.shell.close({ shellId })
-  return { growthMiB, cancelMs: Math.max(0, lastAt - interrupted) }
+  return { growthMiB, cancelMs }
 }
 
 /** Key to echo above the bare socket, and a flood that is cancelled. */

@@ -89,3 +89,10 @@ test('Q26: every shell is checked against the system of the device, for shells t
   expect(error.code).toBe('shell.refused')
   expect(server.requests.count()).toBe(0)
 })
+
+test('B76: of an output over our own limit the beginning is kept and the rest is named', async () => {
+  answer('y'.repeat(33 * 1024 ** 2))
+  const outcome = await run(pick('linux', 'online'), 'yes')
+  expect(outcome).toMatchObject({ kind: 'answered', note: 'Output over 32 MiB was left out.' })
+  expect(outcome.kind === 'answered' && outcome.output.length).toBeGreaterThan(30 * 1024 ** 2)
+})

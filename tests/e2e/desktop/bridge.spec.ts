@@ -40,7 +40,8 @@ test('B127: the bridge has exactly three holes, for known paths only, and cannot
 })
 
 test('B127: a message that is too large is refused as data, before the core reads it', async ({ running: { page } }) => {
-  const reply = await callCore(page, 'accounts.get', { accountId: AccountId.parse('a'.repeat(64)), ...{ filler: 'x'.repeat(1_100_000) } })
+  const oversized = { accountId: AccountId.parse('a'), filler: 'x'.repeat(1_100_000) }
+  const reply = await callCore(page, 'accounts.get', oversized)
   expect(reply).toMatchObject({ ok: false, error: { code: 'caller.refused', remedy: 'report' } })
 })
 

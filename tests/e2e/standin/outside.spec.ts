@@ -17,7 +17,7 @@ test('B127: every permission is denied', async ({ running: { ask } }) => {
   for (const name of permissions) expect(await ask?.({ kind: 'permission', name }), name).toBe(false)
 })
 
-test('B127: a message from a frame inside the page is refused', async ({ running: { page, ask } }) => {
+test('B127: a message from a frame inside the page is refused', async ({ running: { page } }) => {
   const reply = await page.evaluate(async () => {
     const frame = document.body.appendChild(document.createElement('iframe'))
     const inside = frame.contentWindow as unknown as { __standinToMain: (message: unknown) => Promise<unknown> }

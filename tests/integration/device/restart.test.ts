@@ -12,7 +12,7 @@ test('S55: results survive a restart, whole, and the journal holds across it', a
   expect(await again.api.device.operation({ operationId: operation.id })).toEqual(operation)
   expect((await again.api.device.operations({ text: 'survives' })).map((one) => one.id)).toEqual([operation.id])
   expect(await again.api.journal.verify({})).toMatchObject({ isIntact: true, intentsWithoutResult: 0 })
-})
+}, 60_000)
 
 test('S164: an operation that was under way when the program ended is "sent, no answer" after the restart and is not sent again', async () => {
   const bench = await openBench({ keep: () => {} })
@@ -40,4 +40,4 @@ test('S164: an operation that was under way when the program ended is "sent, no 
   expect(bench.sent().filter((one) => one.bodyText.includes('only-once'))).toHaveLength(1)
   const { records } = await again.api.journal.list({ deviceId: bench.online.windows.id, limit: 100 })
   expect(records.filter((record) => record['op'] === operation.id).map((record) => record.phase).toSorted()).toEqual(['intent', 'result'])
-})
+}, 60_000)

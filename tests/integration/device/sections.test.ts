@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { SectionName } from '#shared/model/section.ts'
+import { type SectionName, VolumesSection } from '#shared/model/section.ts'
 import { openBench, type Bench } from './bench.ts'
 
 let bench: Bench
@@ -10,7 +10,7 @@ beforeAll(async () => {
     keep: (end) => (close = end),
     adapt: (ports) => ({ ...ports, clock: { ...ports.clock, now: () => ports.clock.now() + aheadMs } }),
   })
-})
+}, 60_000)
 afterAll(() => close())
 beforeEach(() => {
   bench.simulator.setFaults([])
@@ -34,9 +34,9 @@ describe('opening a device', () => {
     expect(requests()).toBeGreaterThan(0)
     for (const name of ['hardware', 'volumes', 'network'] as const) {
       const section = sectionOf(first, name)
-      expect(section?.value, name).not.toBeNull()
-      expect(section, name).toMatchObject({ freshness: expect.stringMatching(/fresh|ageing|stale/), fetchedAt: expect.any(Number), source: expect.stringContaining('Tactical RMM') })
-      expect(section?.observedAt ?? 0, name).toBeLessThanOrEqual(section?.fetchedAt ?? 0)
+      expect(section?.value).not.toBeNull()
+      expect(section).toMatchObject({ freshness: expect.stringMatching(/fresh|ageing|stale/), fetchedAt: expect.any(Number), source: expect.stringContaining('Tactical RMM') })
+      expect(section?.observedAt ?? 0).toBeLessThanOrEqual(section?.fetchedAt ?? 0)
     }
     bench.simulator.requests.clear()
     const again = await refresh(['hardware', 'volumes', 'network'])
@@ -98,7 +98,7 @@ describe('opening a device', () => {
 describe('shown values', () => {
   test('S43: a volume’s used percent follows from its bytes', async () => {
     const view = await refresh(['hardware', 'volumes'], true)
-    const { volumes } = sectionOf(view, 'volumes')?.value as { volumes: { bytes: number | null; freeBytes: number | null; usedPercent: number | null; flag: string | null }[] }
+    const { volumes } = VolumesSection.parse(sectionOf(view, 'volumes')?.value)
     expect(volumes.length).toBeGreaterThan(0)
     for (const volume of volumes.filter((one) => one.bytes !== null && one.freeBytes !== null && one.usedPercent !== null)) {
       expect(Math.abs((volume.usedPercent ?? 0) - (100 * ((volume.bytes ?? 0) - (volume.freeBytes ?? 0))) / (volume.bytes ?? 1))).toBeLessThanOrEqual(1)

@@ -12,7 +12,7 @@ interface Use {
 }
 
 /** A shell in command mode: one line is one action on the device. */
-async function useShell(bench: Bench, lines: readonly string[]): Promise<void> {
+async function actInShell(bench: Bench, lines: readonly string[]): Promise<void> {
   const { id } = await bench.api.shell.open({ deviceId: bench.online.windows.id, depth: 'buffered' })
   for (const line of lines) await bench.api.shell.input({ shellId: id, data: `${line}\r` })
   if (lines.length > 0) await recorded(bench, 'shell.run')
@@ -21,14 +21,14 @@ async function useShell(bench: Bench, lines: readonly string[]): Promise<void> {
 
 const uses: Readonly<Partial<Record<CommandPath, Use>>> = {
   'device.runCommand': { recordedAs: 'device.runCommand', run: async (bench) => void (await bench.run(bench.online.windows, 'hostname')) },
-  'shell.open': { recordedAs: 'shell.open', run: (bench) => useShell(bench, []) },
-  'shell.input': { recordedAs: 'shell.run', run: (bench) => useShell(bench, ['hostname']) },
+  'shell.open': { recordedAs: 'shell.open', run: (bench) => actInShell(bench, []) },
+  'shell.input': { recordedAs: 'shell.run', run: (bench) => actInShell(bench, ['hostname']) },
 }
 
 const mutating = commandPaths().filter((path) => {
   const entry = findEntry(path)
   return entry?.kind === 'command' && entry.class === 'mutating'
-})
+}, 60_000)
 
 /** Waits for intent and result of an action that began after the last clearing. */
 async function recorded(bench: Bench, action: string): Promise<readonly [Recorded, Recorded]> {

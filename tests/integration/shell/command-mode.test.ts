@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ShellView } from '#shared/model/shell.ts'
 import { type LiveBench, openLiveBench } from '#tests/builders/live-bench.ts'
+import { readShellRecords } from '#tests/builders/shell-records.ts'
 import { type ShellWatcher, watchShell } from '#tests/builders/shell-watcher.ts'
 
 const commands = (bench: LiveBench): readonly string[] =>
@@ -48,8 +49,8 @@ describe('command mode with an API key only', () => {
   })
 
   test('S172: every line is in the journal with its own end', async () => {
-    const { records } = await bench.api.journal.list({ limit: 1_000 })
-    const intents = records.filter((record) => record['phase'] === 'intent' && record.action === 'shell.run').toSorted((one, other) => one.seq - other.seq)
+    const records = await readShellRecords(bench.api, view.id, 4)
+    const intents = records.filter((record) => record['phase'] === 'intent' && record.action === 'shell.run')
     expect(intents.map((record) => (record['params'] as { command: string }).command)).toEqual(['whoami', 'whoami', 'echo one', 'echo two'])
     const results = records.filter((record) => intents.some((intent) => intent.seq === record['ref']))
     expect(results).toHaveLength(intents.length)

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ShellView } from '#shared/model/shell.ts'
 import { eventually } from '#tests/builders/eventually.ts'
 import { type LiveBench, openLiveBench } from '#tests/builders/live-bench.ts'
+import { readShellRecords } from '#tests/builders/shell-records.ts'
 import { type ShellWatcher, watchShell } from '#tests/builders/shell-watcher.ts'
 import { connectTo } from '#tests/builders/test-core.ts'
 
@@ -88,7 +89,7 @@ describe('a terminal on a simulated device', () => {
     await type('whoami\r')
     await screen.waitForText(/system/)
     await finish()
-    const { records } = await eventuallyRecords(bench, view.id)
+    const records = await readShellRecords(bench.api, view.id)
     const text = JSON.stringify(records)
     expect(records.slice(0, 2).map((record) => [record['phase'], record.action])).toEqual([
       ['intent', 'shell.open'],
@@ -124,14 +125,3 @@ describe('a terminal on a simulated device', () => {
     await finish()
   })
 })
-
-/** The journal records of one shell, oldest first, once its end is written. */
-async function eventuallyRecords(bench: LiveBench, shellId: string) {
-  for (;;) {
-    const { records } = await bench.api.journal.list({ limit: 1_000 })
-    const intents = records.filter((record) => record['phase'] === 'intent' && (record['params'] as { shell?: string })['shell'] === shellId)
-    const seqs = new Set(intents.map((record) => record.seq))
-    const mine = records.filter((record) => seqs.has(record.seq) || seqs.has(record['ref'] as number))
-    if (mine.length >= intents.length * 2 && intents.length > 0) return { records: mine.toSorted((one, other) => one.seq - other.seq) }
-  }
-}

@@ -3,11 +3,28 @@ import type { IncomingDevice } from '#shared/model/device.ts'
 /** The value of a custom field as we keep it. */
 export type FieldValue = IncomingDevice['customFields'][string]
 
+/** One value with the number of its field. */
+export interface FieldEntry {
+  readonly field: number
+  readonly value: FieldValue
+}
+
+/** Reads the values of a row; entries without a number are left out. By hand, because a page holds tens of thousands. */
+export function readFieldEntries(values: readonly unknown[] | null | undefined): FieldEntry[] {
+  const entries: FieldEntry[] = []
+  for (const entry of values ?? []) {
+    if (typeof entry !== 'object' || entry === null) continue
+    const { field, value } = entry as { readonly field?: unknown; readonly value?: unknown }
+    if (typeof field === 'number') entries.push({ field, value: toFieldValue(value) })
+  }
+  return entries
+}
+
 /** Names a custom field by its number. */
 export type FieldNames = (field: number) => string
 
 /** Reads a value: text, number, true or false, or a list of texts; anything else is null. */
-export function toFieldValue(value: unknown): FieldValue {
+function toFieldValue(value: unknown): FieldValue {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : null
 }

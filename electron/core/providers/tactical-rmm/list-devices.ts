@@ -1,58 +1,43 @@
-import { isAppError } from '#shared/errors/app-error.ts'
 import type { DevicePage, Provider } from '../provider.ts'
 import { BODY_LIMITS, type ApiClient } from '../toolkit/api-client.ts'
-import { tacticalClient } from './schema.ts'
+import { splitArray } from '../toolkit/split-array.ts'
+import { planPages, wholeList, type PlannedPage } from './list-plan.ts'
 
 type ListOptions = Parameters<Provider['listDevices']>[0]
-
-interface PlannedPage {
-  readonly key: string
-  readonly path: string
-}
 
 /** Pages fetched while the current one is consumed. */
 const AHEAD = 2
 
-const WHOLE_LIST: PlannedPage = { key: 'all', path: '/agents/' }
+/** Devices of one piece of a long answer: small enough to show progress, large enough to cost nothing. */
+const PIECE = 1_000
+
+/** Fetches one planned page; a long answer comes out in pieces, each stored by itself. */
+async function fetchPage(client: ApiClient, page: PlannedPage, place: { readonly index: number; readonly pages: number }, names: string, signal: AbortSignal): Promise<DevicePage[]> {
+  const answer = await client.read({ path: page.path, right: 'can_list_agents', priority: 'background', maxBytes: BODY_LIMITS.list, signal })
+  const pieces = page === wholeList ? splitArray(answer.body, PIECE) : [answer.body]
+  const context = { fieldNames: names }
+  if (pieces.length === 1) return [{ key: page.key, ...place, body: answer.body, fetchedAt: answer.fetchedAt, context }]
+  return pieces.map((body, index) => ({ key: `${page.key}-${index}`, index, pages: pieces.length, body, fetchedAt: answer.fetchedAt, context }))
+}
 
 /**
- * Reads the device list. The server has no pages of its own, so a pass reads client by client: pieces that can be
- * stored and resumed one by one (B26). A poll takes everything in one call.
+ * Reads the device list. The server has no pages of its own; `list-plan.ts` says how a pass is cut. Pages that are
+ * stored already (`skip`) are not fetched; of an answer in pieces those that are stored are not handed out again.
  */
 export async function* listDevices(client: ApiClient, fieldNames: (signal: AbortSignal) => Promise<string>, options: ListOptions): AsyncGenerator<DevicePage> {
-  const names = await fieldNames(options.signal)
-  const plan = options.isPoll ? [WHOLE_LIST] : await planPages(client, options.signal)
-  const fetchPage = async (page: PlannedPage): Promise<DevicePage> => {
-    const answer = await client.read({ path: page.path, right: 'can_list_agents', priority: 'background', maxBytes: BODY_LIMITS.list, signal: options.signal })
-    return { key: page.key, index: plan.indexOf(page), pages: plan.length, body: answer.body, fetchedAt: answer.fetchedAt, context: { fieldNames: names } }
-  }
-  const waiting = plan.filter((page) => !options.skip.has(page.key))
-  const running: Promise<DevicePage>[] = []
+  const { signal, skip, isPoll } = options
+  const names = await fieldNames(signal)
+  const plan = isPoll ? [wholeList] : await planPages(client, signal)
+  const waiting = plan.filter((page) => !skip.has(page.key))
+  const running: Promise<DevicePage[]>[] = []
   while (waiting.length > 0 || running.length > 0) {
     for (const page of waiting.splice(0, AHEAD + 1 - running.length)) {
-      const fetching = fetchPage(page)
+      const fetching = fetchPage(client, page, { index: plan.indexOf(page), pages: plan.length }, names, signal)
       // A page that fails while an earlier one is consumed is told when its turn comes.
       fetching.catch(() => undefined)
       running.push(fetching)
     }
     const next = running.shift()
-    if (next !== undefined) yield await next
-  }
-}
-
-/** One page per client, by id so that the order is the same in every pass; one page in all when clients may not be listed. */
-async function planPages(client: ApiClient, signal: AbortSignal): Promise<PlannedPage[]> {
-  try {
-    const { value } = await client.readJson({ path: '/clients/', right: 'can_list_clients', priority: 'background', maxBytes: BODY_LIMITS.detail, signal })
-    if (!Array.isArray(value)) throw client.errors.contract('the clients are not a list')
-    const ids = value.flatMap((item) => {
-      const read = tacticalClient.read(item)
-      return read.ok && typeof read.value.id === 'number' ? [read.value.id] : []
-    })
-    if (ids.length !== value.length) throw client.errors.contract('a client without a number')
-    return ids.toSorted((one, other) => one - other).map((id) => ({ key: `client-${id}`, path: `/agents/?client=${id}` }))
-  } catch (error) {
-    if (isAppError(error) && error.code === 'auth.missing-right') return [WHOLE_LIST]
-    throw error
+    if (next !== undefined) yield* await next
   }
 }

@@ -1,7 +1,7 @@
 import type { ServicesSection, SoftwareSection, ChecksSection, CustomFieldsSection } from '#shared/model/section.ts'
 import { parseBytes } from '../toolkit/parse-bytes.ts'
 import { parseDay, parseInstant } from '../toolkit/parse-instant.ts'
-import { toFieldValue, type FieldNames } from './custom-fields.ts'
+import { readFieldEntries, type FieldNames } from './custom-fields.ts'
 import { tacticalCheck, tacticalSoftware, type TacticalCheck, type TacticalDetail } from './schema.ts'
 import { meaningful, whole } from './wire-words.ts'
 
@@ -76,7 +76,5 @@ function toCheck(check: TacticalCheck): ChecksSection['checks'][number] {
 
 /** Maps the custom fields that have a value. */
 export const toCustomFieldsSection = (detail: TacticalDetail, names: FieldNames): CustomFieldsSection => ({
-  fields: (detail.custom_fields ?? []).flatMap((entry) =>
-    typeof entry?.field === 'number' ? [{ name: names(entry.field), value: toFieldValue(entry.value) }] : [],
-  ),
+  fields: readFieldEntries(detail.custom_fields).map(({ field, value }) => ({ name: names(field), value })),
 })

@@ -1,6 +1,6 @@
 import type { DeviceIdentity, DeviceStatus, DeviceType, IncomingDevice, OsFamily } from '#shared/model/device.ts'
 import { parseInstant, parseUnixSeconds } from '../toolkit/parse-instant.ts'
-import { toFieldValue, type FieldNames, type FieldValue } from './custom-fields.ts'
+import { readFieldEntries, type FieldNames, type FieldValue } from './custom-fields.ts'
 import type { TacticalRow } from './schema.ts'
 import { joined, looksVirtual, meaningful, meaningfulList, parseAddress, parseAddresses, whole } from './wire-words.ts'
 
@@ -103,6 +103,6 @@ const noFields: IncomingDevice['customFields'] = {}
 function toCustomFields(values: TacticalRow['custom_fields'], names: FieldNames): IncomingDevice['customFields'] {
   if (!values || values.length === 0) return noFields
   const fields: Record<string, FieldValue> = {}
-  for (const entry of values) if (typeof entry?.field === 'number') fields[names(entry.field)] = toFieldValue(entry.value)
+  for (const { field, value } of readFieldEntries(values)) fields[names(field)] = value
   return fields
 }

@@ -28,7 +28,7 @@ export const tacticalRow = itemSchema({
   local_ips: text,
   make_model: text,
   physical_disks: listOf(text),
-  custom_fields: listOf(objectOf({ field: number, value: anything })),
+  custom_fields: listOf(anything),
   serial_number: text,
 })
 export type TacticalRow = ItemOf<typeof tacticalRow>
@@ -63,7 +63,7 @@ export const tacticalDetail = itemSchema({
   services: listOf(
     objectOf({ name: text, display_name: text, status: text, start_type: text, autodelay: flag, username: text, pid: number, binpath: text, description: text }),
   ),
-  custom_fields: listOf(objectOf({ field: number, value: anything })),
+  custom_fields: listOf(anything),
   wmi_detail: anything,
 })
 export type TacticalDetail = ItemOf<typeof tacticalDetail>

@@ -4,14 +4,14 @@ import { segment } from '../toolkit/api-origin.ts'
 import type { ApiClient } from '../toolkit/api-client.ts'
 import { isAtLeast } from '../toolkit/versions.ts'
 import { tacticalTerminal } from './schema.ts'
-import { shellsFor } from './shells.ts'
+import { shellsByFamily } from '#shared/model/operation.ts'
 
 const TERMINAL_SINCE = '2.11.0'
 const STREAM_SINCE = '2.10.0'
 
 /** Says how deep a shell can go on this device now, and what stands in the way of more. Sends at most one read. */
 export async function shellOffer(client: ApiClient, secrets: SecretSource, device: DeviceRef): Promise<ShellOffer> {
-  if (shellsFor[device.osFamily].length === 0) return { depths: [], reason: 'Tactical RMM has no shell for this kind of system.' }
+  if (shellsByFamily[device.osFamily].length === 0) return { depths: [], reason: 'Tactical RMM has no shell for this kind of system.' }
   if ((await secrets.get('login-token')) === null) return { depths: ['buffered'], reason: 'An API key cannot open a terminal; sign in to get one.' }
   if (!isAtLeast(device.clientVersion, STREAM_SINCE)) return { depths: ['buffered'], reason: tooOld(device, 'streamed output', STREAM_SINCE) }
   if (!isAtLeast(device.clientVersion, TERMINAL_SINCE)) return { depths: ['streamed', 'buffered'], reason: tooOld(device, 'a terminal', TERMINAL_SINCE) }

@@ -1,13 +1,5 @@
 import type { OsFamily } from '#shared/model/device.ts'
-import type { CommandShell } from '#shared/model/operation.ts'
-
-/** Shells by operating system, default first (S53). */
-export const shellsFor: Readonly<Record<OsFamily, readonly CommandShell[]>> = {
-  windows: ['powershell', 'cmd'],
-  linux: ['bash', 'sh', 'zsh'],
-  macos: ['zsh', 'bash', 'sh'],
-  other: [],
-}
+import { shellsByFamily, type CommandShell } from '#shared/model/operation.ts'
 
 /**
  * What the server calls a shell, or null when a device of this system does not have it.
@@ -15,7 +7,7 @@ export const shellsFor: Readonly<Record<OsFamily, readonly CommandShell[]>> = {
  * know, and on Linux and macOS whatever is named gets executed.
  */
 export function wireShell(osFamily: OsFamily, shell: CommandShell): string | null {
-  if (!shellsFor[osFamily].includes(shell)) return null
+  if (!shellsByFamily[osFamily].includes(shell)) return null
   return osFamily === 'windows' ? shell : `/bin/${shell}`
 }
 

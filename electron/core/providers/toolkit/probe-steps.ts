@@ -4,7 +4,7 @@ import type { Clock } from '../../ports.ts'
 
 type Step = ProbeReport['steps'][number]
 type StepName = Step['step']
-type Found = Pick<Step, 'verdict' | 'says' | 'fix'>
+type Found = Pick<Step, 'verdict' | 'says' | 'fix' | 'code'>
 
 export const ok = (says: string): Found => ({ verdict: 'ok', says, fix: '' })
 export const warning = (says: string, fix: string): Found => ({ verdict: 'warning', says, fix })
@@ -12,7 +12,7 @@ export const failure = (says: string, fix: string): Found => ({ verdict: 'failed
 export const skipped = (says: string): Found => ({ verdict: 'skipped', says, fix: '' })
 
 /** A failed step from the error that ended it. */
-export const fromError = (error: AppError): Found => failure(error.shape.what, error.shape.next)
+export const fromError = (error: AppError): Found => ({ ...failure(error.shape.what, error.shape.next), code: error.code })
 
 /** The steps of a connection test as they are taken. After a failure the rest is skipped. */
 export class ProbeSteps {

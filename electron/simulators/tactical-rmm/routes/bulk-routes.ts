@@ -21,15 +21,19 @@ const bulk: Handler = (call, world) => {
   const act = { command: bulkCommand, script: bulkScript, patch: bulkPatch }[mode]
   if (!act) return refused('Something went wrong')
   const reply = act(devices, body, call, world)
-  writeAudit(world, call, { action: 'bulk_action', objectType: 'bulk', after: body, message: `${call.caller.username} ran a bulk ${mode} on ${devices.length} agents` })
+  const message = `${call.caller.username} ran a bulk ${mode} on ${devices.length} agents`
+  writeAudit(world, call, { action: 'bulk_action', objectType: 'bulk', after: body, message })
   return reply
 }
 
 type Act = (devices: readonly FleetDevice[], body: Body, call: Call, world: TacticalWorld) => Reply
 
+const limitsOf = (body: Body): { readonly timeoutSeconds: number; readonly asUser: boolean } =>
+  ({ timeoutSeconds: neededNumber(body, 'timeout'), asUser: needed(body, 'run_as_user') === true })
+
 const bulkCommand: Act = (devices, body, { caller: { username } }, world) => {
   const shell = needed(body, 'shell') === 'custom' ? String(needed(body, 'custom_shell')) : String(body.shell)
-  const order = { text: String(needed(body, 'cmd')), shell, timeoutSeconds: neededNumber(body, 'timeout'), asUser: needed(body, 'run_as_user') === true }
+  const order = { text: String(needed(body, 'cmd')), shell, ...limitsOf(body) }
   for (const device of devices) sendCommand(device, order, addHistory(device, { type: 'cmd_run', command: order.text, username }, world), world)
   return json(`Command will now be run on ${devices.length} agents. ${LOOK}`)
 }
@@ -38,7 +42,7 @@ const bulkScript: Act = (devices, body, { caller: { username } }, world) => {
   const script = scriptsOf(world).get(neededNumber(body, 'script'))
   if (!script) return { kind: 'json', status: 404, value: { detail: 'No Script matches the given query.' } }
   const [words, environment] = [needed(body, 'args') as readonly string[], needed(body, 'env_vars') as readonly string[]]
-  const plain = { code: withSnippets(script.script_body, world), shell: script.shell, timeoutSeconds: neededNumber(body, 'timeout'), asUser: needed(body, 'run_as_user') === true }
+  const plain = { code: withSnippets(script.script_body, world), shell: script.shell, ...limitsOf(body) }
   for (const device of devices) {
     if (script.supported_platforms?.length && !script.supported_platforms.includes(device.platform)) continue
     const fill = (text: string): string => fillVariables(text, { kind: 'agent', device }, world)

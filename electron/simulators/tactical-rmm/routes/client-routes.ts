@@ -1,8 +1,8 @@
 import type { FleetClient } from '../../fleet/fleet.ts'
+import { auditPlace } from '../device-audit.ts'
 import { storeFieldValues } from '../field-values.ts'
 import { readPlace } from '../place-form.ts'
 import { changePlace } from '../place-record.ts'
-import { writeAudit } from '../records/audit-trail.ts'
 import { bodyOf, needed, type Body } from '../records/call-body.ts'
 import { noSuch } from '../records/record-resource.ts'
 import { forbidden, json, refused, route, type Call, type Handler, type Reply, type Route } from '../route.ts'
@@ -27,9 +27,11 @@ const create: Handler = (call, world) => {
   const site = world.fleet.places.addSite(client.id, String((needed(body, 'site') as Body).name))
   changePlace('site', site.id, { created_by: username }, username, world)
   storeFieldValues(body.custom_fields, 'client', client.id, world)
-  writeAudit(world, call, { action: 'add', objectType: 'client', after: { id: client.id, name: client.name }, message: `${username} added client ${client.name}` })
+  auditPlace(call, world, 'client', 'add', client.name, { after: plain(client) })
   return json(`${client.name} was added`)
 }
+
+const plain = ({ id, name }: FleetClient): unknown => ({ id, name })
 
 const withClient = (then: (client: FleetClient, call: Call, world: TacticalWorld) => Reply): Handler => (call, world) => {
   const client = world.fleet.places.clients.get(Number(call.params.id))
@@ -41,11 +43,11 @@ const edit: Handler = withClient((client, call, world) => {
   const body = bodyOf(call)
   const reading = readPlace('client', needed(body, 'client') as Body, client.id, world)
   if ('problems' in reading) return json(reading.problems, 400)
-  const before = { id: client.id, name: client.name }
+  const before = plain(client)
   client.name = reading.changes.name ?? client.name
   changePlace('client', client.id, reading.changes.record, call.caller.username, world)
   storeFieldValues(body.custom_fields, 'client', client.id, world)
-  writeAudit(world, call, { action: 'modify', objectType: 'client', before, after: { id: client.id, name: client.name }, message: `${call.caller.username} modified client ${client.name}` })
+  auditPlace(call, world, 'client', 'modify', client.name, { before, after: plain(client) })
   // The real server forgets to fill in the name.
   return json('{client} was updated')
 })
@@ -61,7 +63,7 @@ const remove: Handler = withClient((client, call, world) => {
   for (const device of devices) fleet.move(device, target)
   for (const { id } of sites) fleet.places.sites.delete(id)
   fleet.places.clients.delete(client.id)
-  writeAudit(world, call, { action: 'delete', objectType: 'client', before: { id: client.id, name: client.name }, message: `${call.caller.username} deleted client ${client.name}` })
+  auditPlace(call, world, 'client', 'delete', client.name, { before: plain(client) })
   return json(`${client.name} was deleted`)
 })
 

@@ -1,10 +1,10 @@
 import type { FleetDevice } from '../../fleet/fleet.ts'
+import { auditDevice } from '../device-audit.ts'
 import { awaitDevice } from '../device-presence.ts'
 import { executeCommand, executeScript, sendScript, type ScriptOrder } from '../execute.ts'
 import { storeFieldValue } from '../field-values.ts'
 import { addHistory, finishScript, type HistoryEntry } from '../history.ts'
 import { addNote } from '../notes.ts'
-import { writeAudit } from '../records/audit-trail.ts'
 import { bodyOf, needed, neededNumber, type Body } from '../records/call-body.ts'
 import { coreSettings } from '../records/core-settings-record.ts'
 import type { CustomField } from '../records/custom-field-records.ts'
@@ -12,7 +12,7 @@ import { noSuch } from '../records/record-resource.ts'
 import { scriptsOf, withSnippets, type Script } from '../records/script-records.ts'
 import { runServerScript } from '../records/server-script.ts'
 import { fillVariables } from '../records/template-variables.ts'
-import { json, refused, route, type Call, type Handler, type Reply, type Route } from '../route.ts'
+import { json, refused, route, type Handler, type Reply, type Route } from '../route.ts'
 import { onDevice } from '../scope.ts'
 import type { TacticalWorld } from '../world.ts'
 
@@ -33,7 +33,7 @@ const command: Handler = onDevice(async (device, call, world) => {
   }
   const output = await executeCommand(device, { text, shell, timeoutSeconds, asUser }, world)
   entry.results = output
-  writeAudit(world, call, { action: 'execute_command', objectType: 'agent', device, after: text, message: `${username} issued ${shell} command on ${device.hostName}.` })
+  auditDevice(call, device, world, 'execute_command', `issued ${shell} command on ${device.hostName}.`, { after: text })
   return json(output)
 })
 
@@ -52,11 +52,12 @@ const runScript: Handler = onDevice(async (device, call, world) => {
   const order = orderFrom(body, script, device, world)
   if (!script) return noSuch('Script')
   const { username } = call.caller
-  writeAudit(world, call, { action: 'execute_script', objectType: 'agent', device, after: order.arguments, message: `${username} ran script: "${script.name}" on ${device.hostName}` })
+  auditDevice(call, device, world, 'execute_script', `ran script: "${script.name}" on ${device.hostName}`, { after: order.arguments })
   if (body.run_on_server === true) return onServer(order, world)
   const collector = output === 'collector' ? collectorOf(body, world) : null
   if (output === 'email' && needed(body, 'emailMode') === 'custom') needed(body, 'emails')
-  const entry = addHistory(device, { type: 'script_run', command: '', username, script: script.id, save_to_agent_note: output === 'note', ...collector?.flags }, world)
+  const run = { type: 'script_run', command: '', username, script: script.id, save_to_agent_note: output === 'note' } as const
+  const entry = addHistory(device, { ...run, ...collector?.flags }, world)
   if (!['wait', 'note', 'collector'].includes(output)) {
     sendScript(device, order, entry, world)
     return json(`${script.name} will now be run on ${device.hostName}`)
@@ -85,7 +86,12 @@ function orderFrom(body: Body, script: Script | undefined, device: FleetDevice, 
   }
 }
 
-function collectorOf(body: Body, world: TacticalWorld): { readonly field: CustomField; readonly flags: Pick<HistoryEntry, 'custom_field' | 'collector_all_output'> } {
+interface Collector {
+  readonly field: CustomField
+  readonly flags: Pick<HistoryEntry, 'custom_field' | 'collector_all_output'>
+}
+
+function collectorOf(body: Body, world: TacticalWorld): Collector {
   const field = world.table<CustomField>('customFields').rows.get(neededNumber(body, 'custom_field'))
   if (!field) throw new TypeError('no such custom field')
   return { field, flags: { custom_field: field.id, collector_all_output: needed(body, 'save_all_output') === true } }
@@ -102,14 +108,11 @@ const testScript: Handler = onDevice(async (device, call, world) => {
   const body = bodyOf(call)
   const [code, shell] = [String(needed(body, 'code')), String(needed(body, 'shell'))]
   const order = { ...orderFrom(body, undefined, device, world), code: withSnippets(code, world), shell }
-  auditTest(call, device, code, world)
+  auditDevice(call, device, world, 'execute_script', `tested a script on ${device.hostName}`, { after: code })
   if (!(await awaitDevice(device, world, order.timeoutSeconds))) return json('timeout')
   const { execution_time, ...outcome } = await executeScript(device, order, world)
   return json({ ...outcome, execution_time, id: 0 })
 })
-
-const auditTest = (call: Call, device: FleetDevice, code: string, world: TacticalWorld): void =>
-  writeAudit(world, call, { action: 'execute_script', objectType: 'agent', device, after: code, message: `${call.caller.username} tested a script on ${device.hostName}` })
 
 /** E20–E22. */
 export const commandRoutes: readonly Route[] = [

@@ -1,11 +1,11 @@
 import type { FleetDevice } from '../../fleet/fleet.ts'
 import { isReachable } from '../../fleet/power.ts'
+import { auditDevice } from '../device-audit.ts'
 import { deviceDetail } from '../device-detail.ts'
 import { readDeviceEdit } from '../device-form.ts'
 import { changePatchPolicy, changeRecord, recordOf } from '../device-record.ts'
 import { awaitDevice } from '../device-presence.ts'
 import { storeFieldValues } from '../field-values.ts'
-import { writeAudit } from '../records/audit-trail.ts'
 import { bodyOf } from '../records/call-body.ts'
 import { json, refused, route, type Handler, type Route } from '../route.ts'
 import { onDevice } from '../scope.ts'
@@ -23,16 +23,15 @@ const edit: Handler = onDevice((device, call, world) => {
   if (siteId !== undefined) world.fleet.move(device, siteId)
   if (patch) changePatchPolicy(device, patch, world)
   changeRecord(device, record, call.caller.username, world)
-  writeAudit(world, call, {
-    action: 'modify', objectType: 'agent', device, before, after: snapshot(device, world), message: `${call.caller.username} modified agent ${device.hostName}`,
-  })
+  auditDevice(call, device, world, 'modify', `modified agent ${device.hostName}`, { before, after: snapshot(device, world) })
   return json('The agent was updated successfully')
 })
 
-const snapshot = (device: FleetDevice, world: TacticalWorld): unknown => ({ ...recordOf(device, world), hostname: device.hostName, site: device.siteId })
+const snapshot = (device: FleetDevice, world: TacticalWorld): unknown =>
+  ({ ...recordOf(device, world), hostname: device.hostName, site: device.siteId })
 
 const remove: Handler = onDevice((device, call, world) => {
-  writeAudit(world, call, { action: 'delete', objectType: 'agent', device, before: snapshot(device, world), message: `${call.caller.username} deleted agent ${device.hostName}` })
+  auditDevice(call, device, world, 'delete', `deleted agent ${device.hostName}`, { before: snapshot(device, world) })
   world.fleet.remove(device)
   return json(`${device.hostName} will now be uninstalled.`)
 })

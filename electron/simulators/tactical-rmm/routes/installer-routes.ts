@@ -18,7 +18,9 @@ const installer: Handler = (call, world) => {
   if ((method === 'bash' || method === 'mac') && !codeSigningToken(world)) return refused(SIGNING)
   writeAudit(world, call, { action: 'agent_install', objectType: 'agent', message: `${call.caller.username} generated an agent installer` })
   const program = `tacticalagent-v${NEWEST_VERSION}-${String(body.plat)}-${String(body.goarch)}.exe`
-  const command = `${program} /VERYSILENT /SUPPRESSMSGBOXES && tacticalrmm.exe -m install --api ${String(body.api)} --client-id ${String(body.client)} --site-id ${siteId} --agent-type ${String(body.agenttype)} --auth ${'0123456789abcdef'.repeat(4)}`
+  const where = `--api ${String(body.api)} --client-id ${String(body.client)} --site-id ${siteId}`
+  const how = `--agent-type ${String(body.agenttype)} --auth ${'0123456789abcdef'.repeat(4)}`
+  const command = `${program} /VERYSILENT /SUPPRESSMSGBOXES && tacticalrmm.exe -m install ${where} ${how}`
   if (method === 'manual' || method === 'mac') return json({ cmd: command, url: `https://agents.example.com/${program}` })
   const isBinary = method === 'exe'
   return {

@@ -7,6 +7,8 @@ import { json, refused, route, type Call, type Handler, type Reply, type Route }
 import { onDevice } from '../scope.ts'
 import type { TacticalWorld } from '../world.ts'
 
+const MISSING = 'The system cannot find the file specified.'
+
 type Act = (device: FleetDevice, call: Call, world: TacticalWorld) => Reply
 /** What is wrong with the parameters; null when nothing is. */
 type Complaint = (call: Call) => string | null
@@ -33,7 +35,7 @@ const browse: Act = (device, { query }, world) => {
   const path = (query.get('path') ?? 'Computer').replace(/\\+$/, '')
   const [page, size] = [Number(query.get('page') ?? 1), Number(query.get('page_size') ?? 200)]
   const key = readKey(device, path, world.fleet)
-  if (!key) return refused(`Registry Browse failed: The system cannot find the file specified. (${path})`)
+  if (!key) return refused(`Registry Browse failed: ${MISSING} (${path})`)
   const prefix = path === 'Computer' ? '' : `${path}\\`
   const subkeys = key.subkeys.slice((page - 1) * size, page * size)
     .map((name) => ({ name, hasSubkeys: (readKey(device, `${prefix}${name}`, world.fleet)?.subkeys.length ?? 0) > 0 }))
@@ -45,14 +47,14 @@ const needsPath: Complaint = (call) => (pathOf(call) ? null : 'Registry path is 
 
 const create: Act = (device, call, world) => {
   const path = pathOf(call)
-  if (!readKey(device, path.slice(0, path.lastIndexOf('\\')), world.fleet)) return refused('Registry Create Key failed: The system cannot find the file specified.')
+  if (!readKey(device, path.slice(0, path.lastIndexOf('\\')), world.fleet)) return refused(`Registry Create Key failed: ${MISSING}`)
   createKey(device, path, world.fleet)
   return json({ status: 'success', path })
 }
 
 const remove: Act = (device, call, world) => {
   const path = pathOf(call)
-  if (!readKey(device, path, world.fleet)) return refused('Registry Delete Key failed: The system cannot find the file specified.')
+  if (!readKey(device, path, world.fleet)) return refused(`Registry Delete Key failed: ${MISSING}`)
   removeKey(device, path, world.fleet)
   return json({ status: 'success', deleted_path: path })
 }
@@ -65,7 +67,7 @@ const needsBothPaths: Complaint = (call) => {
 
 const rename: Act = (device, call, world) => {
   const [from, to] = [textIn(call, 'old_path'), textIn(call, 'new_path')]
-  if (!readKey(device, from, world.fleet)) return refused('Registry Rename Key failed: The system cannot find the file specified.')
+  if (!readKey(device, from, world.fleet)) return refused(`Registry Rename Key failed: ${MISSING}`)
   renameKey(device, from, to, world.fleet)
   return json({ status: 'success', old_path: from, new_path: to })
 }
@@ -75,7 +77,7 @@ const needsName: Complaint = (call) => needsPath(call) ?? (call.query.get('name'
 /** Creates or changes a value; `verb` stands in the agent's complaint. */
 const write = (verb: string): Act => (device, call, world) => {
   const [path, name, type] = [pathOf(call), textIn(call, 'name'), textIn(call, 'type') as RegistryValue['type']]
-  if (!readKey(device, path, world.fleet)) return refused(`Registry ${verb} Value failed: The system cannot find the file specified.`)
+  if (!readKey(device, path, world.fleet)) return refused(`Registry ${verb} Value failed: ${MISSING}`)
   const data = bodyOf(call).data ?? ''
   setValue(device, path, name, { type, data: shownData(type, data) }, world.fleet)
   return json({ status: 'success', data: { name, type, data } })
@@ -89,17 +91,18 @@ const shownData = (type: RegistryValue['type'], data: unknown): unknown => {
 
 const removeValue: Act = (device, call, world) => {
   const [path, name] = [pathOf(call), call.query.get('name') ?? '']
-  if (!readKey(device, path, world.fleet)?.values.has(name)) return refused('Registry Delete Value failed: The system cannot find the file specified.')
+  if (!readKey(device, path, world.fleet)?.values.has(name)) return refused(`Registry Delete Value failed: ${MISSING}`)
   setValue(device, path, name, null, world.fleet)
   return json({ status: 'success', name })
 }
 
-const needsBothNames: Complaint = (call) => (pathOf(call) && textIn(call, 'old_name') && textIn(call, 'new_name') ? null : 'Path, old name and new name are required')
+const needsBothNames: Complaint = (call) =>
+  pathOf(call) && textIn(call, 'old_name') && textIn(call, 'new_name') ? null : 'Path, old name and new name are required'
 
 const renameValue: Act = (device, call, world) => {
   const [path, from, to] = [pathOf(call), textIn(call, 'old_name'), textIn(call, 'new_name')]
   const value = readKey(device, path, world.fleet)?.values.get(from)
-  if (!value) return refused('Registry Rename Value failed: The system cannot find the file specified.')
+  if (!value) return refused(`Registry Rename Value failed: ${MISSING}`)
   setValue(device, path, to, value, world.fleet)
   setValue(device, path, from, null, world.fleet)
   return json({ status: 'success', old_name: from, new_name: to })

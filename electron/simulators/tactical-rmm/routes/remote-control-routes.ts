@@ -1,9 +1,9 @@
 import type { FleetDevice } from '../../fleet/fleet.ts'
+import { auditDevice } from '../device-audit.ts'
 import { effectiveShell, meshNode } from '../device-detail.ts'
 import { recordOf } from '../device-record.ts'
 import { awaitDevice, statusOf } from '../device-presence.ts'
 import { hasVersion } from '../device-version.ts'
-import { writeAudit } from '../records/audit-trail.ts'
 import { bodyOf, needed } from '../records/call-body.ts'
 import { coreSettings } from '../records/core-settings-record.ts'
 import { json, refused, route, type Handler, type Route } from '../route.ts'
@@ -14,10 +14,11 @@ const place = (device: FleetDevice, world: TacticalWorld): { readonly client: st
   ({ client: world.fleet.clientOf(device).name, site: world.fleet.siteOf(device).name })
 
 const links: Handler = onDevice((device, call, world) => {
-  writeAudit(world, call, { action: 'remote_session', objectType: 'agent', device, message: `${call.caller.username} used MeshCentral to access ${device.hostName}` })
+  auditDevice(call, device, world, 'remote_session', `used MeshCentral to access ${device.hostName}`)
   const base = coreSettings(world).mesh_site ?? 'https://mesh.example.com'
   const link = (mode: number): string => `${base}/?login=practice-token&gotonode=${meshNode(device) ?? 'None'}&viewmode=${mode}&hide=31`
-  return json({ hostname: device.hostName, control: link(11), terminal: link(12), file: link(13), status: statusOf(device, world), ...place(device, world) })
+  const links = { control: link(11), terminal: link(12), file: link(13) }
+  return json({ hostname: device.hostName, ...links, status: statusOf(device, world), ...place(device, world) })
 })
 
 const recover: Handler = onDevice(async (device, call, world) => {
@@ -34,7 +35,8 @@ const vnc: Handler = onDevice((device, { params }, world) => {
   const node = meshNode(device)
   if (node === null) return refused('Missing mesh node id')
   const base = coreSettings(world).mesh_site ?? 'https://mesh.example.com'
-  return json({ hostname: device.hostName, vnc: `${base}/novnc/vnc.html?ws=wss://mesh.example.com/meshrelay.ashx?auth=practice&node=${node}&port=${params.port}`, ...place(device, world) })
+  const relay = `wss://mesh.example.com/meshrelay.ashx?auth=practice&node=${node}&port=${params.port}`
+  return json({ hostname: device.hostName, vnc: `${base}/novnc/vnc.html?ws=${relay}`, ...place(device, world) })
 })
 
 const terminalDefaults: Handler = onDevice((device, _call, world) => {

@@ -1,8 +1,8 @@
 import type { FleetSite } from '../../fleet/fleet.ts'
+import { auditPlace } from '../device-audit.ts'
 import { storeFieldValues } from '../field-values.ts'
 import { readPlace } from '../place-form.ts'
 import { changePlace } from '../place-record.ts'
-import { writeAudit } from '../records/audit-trail.ts'
 import { bodyOf, needed, type Body } from '../records/call-body.ts'
 import { noSuch } from '../records/record-resource.ts'
 import { forbidden, json, refused, route, type Call, type Handler, type Reply, type Route } from '../route.ts'
@@ -23,7 +23,7 @@ const create: Handler = (call, world) => {
   const site = world.fleet.places.addSite(reading.changes.clientId!, reading.changes.name!)
   changePlace('site', site.id, { ...reading.changes.record, created_by: username }, username, world)
   storeFieldValues(body.custom_fields, 'site', site.id, world)
-  writeAudit(world, call, { action: 'add', objectType: 'site', after: { ...site }, message: `${username} added site ${site.name}` })
+  auditPlace(call, world, 'site', 'add', site.name, { after: { ...site } })
   return json(`Site ${site.name} was added!`)
 }
 
@@ -45,7 +45,7 @@ const edit: Handler = withSite((site, call, world) => {
   site.clientId = clientId ?? site.clientId
   changePlace('site', site.id, record, call.caller.username, world)
   storeFieldValues(body.custom_fields, 'site', site.id, world)
-  writeAudit(world, call, { action: 'modify', objectType: 'site', before, after: { ...site }, message: `${call.caller.username} modified site ${site.name}` })
+  auditPlace(call, world, 'site', 'modify', site.name, { before, after: { ...site } })
   return json('Site was edited')
 })
 
@@ -57,7 +57,7 @@ const remove: Handler = withSite((site, call, world) => {
   if (devices.length && !fleet.places.sites.has(target)) return refused('There needs to be a site specified to move the agents to')
   for (const device of devices) fleet.move(device, target)
   fleet.places.sites.delete(site.id)
-  writeAudit(world, call, { action: 'delete', objectType: 'site', before: { ...site }, message: `${call.caller.username} deleted site ${site.name}` })
+  auditPlace(call, world, 'site', 'delete', site.name, { before: { ...site } })
   return json(`${site.name} was deleted`)
 })
 

@@ -1,11 +1,11 @@
 import type { FleetDevice } from '../../fleet/fleet.ts'
 import { installPackage, packageNames, softwareOf, uninstall, type InstalledSoftware } from '../../fleet/software.ts'
+import { auditDevice } from '../device-audit.ts'
 import { rowPieces } from '../device-row.ts'
 import { awaitDevice } from '../device-presence.ts'
 import { sendCommand } from '../execute.ts'
 import { addHistory } from '../history.ts'
 import { addPending } from '../pending-actions.ts'
-import { writeAudit } from '../records/audit-trail.ts'
 import { bodyOf, needed, neededNumber } from '../records/call-body.ts'
 import { forbidden, json, refused, route, type Handler, type Route } from '../route.ts'
 import { isAllowed, onDevice, visibleDevices } from '../scope.ts'
@@ -25,7 +25,8 @@ function shownList(device: FleetDevice, world: TacticalWorld): unknown {
   return software.length ? { id: device.id, agent: device.id, software: software.map((program) => shownProgram(program, device)) } : null
 }
 
-function shownProgram({ name, version, publisher, installedAt, megabytes, location, uninstall: command }: InstalledSoftware, device: FleetDevice): unknown {
+function shownProgram(program: InstalledSoftware, device: FleetDevice): unknown {
+  const { name, version, publisher, installedAt, megabytes, location, uninstall: command } = program
   // Records of old software know only two members.
   if (device.oddities.oldHardware) return { name, version }
   return {
@@ -50,12 +51,14 @@ const install: Handler = onDevice(async (device, call, world) => {
   if (device.platform !== 'windows') return refused(`Not available for ${device.platform}`)
   if (!(await awaitDevice(device, world, 2))) return refused(UNREACHABLE)
   const isKnown = installPackage(device, name, world.fleet)
-  const output = isKnown ? `Chocolatey v2.2.2\nInstalling the following packages:\n${name}\nThe install of ${name} was successful.\n` : `${name} was not found with the source(s) listed.\n`
+  const output = isKnown
+    ? `Chocolatey v2.2.2\nInstalling the following packages:\n${name}\nThe install of ${name} was successful.\n`
+    : `${name} was not found with the source(s) listed.\n`
   addPending(device, {
     action_type: 'chocoinstall', details: { name, output: null, installed: false }, dueAt: world.now() + 45_000 * world.waitScale,
     outcome: { output, installed: isKnown },
   }, world)
-  writeAudit(world, call, { action: 'execute_command', objectType: 'agent', device, after: name, message: `${call.caller.username} installed ${name} on ${device.hostName}` })
+  auditDevice(call, device, world, 'execute_command', `installed ${name} on ${device.hostName}`, { after: name })
   return json(`${name} will be installed shortly on ${device.hostName}. Check the Pending Actions menu to see the status/output`)
 })
 
@@ -68,7 +71,7 @@ const remove: Handler = onDevice((device, call, world) => {
   const { username } = call.caller
   sendCommand(device, order, addHistory(device, { type: 'cmd_run', command, username }, world), world)
   uninstall(device, name, world.fleet)
-  writeAudit(world, call, { action: 'execute_command', objectType: 'agent', device, after: command, message: `${username} uninstalled ${name} on ${device.hostName}` })
+  auditDevice(call, device, world, 'execute_command', `uninstalled ${name} on ${device.hostName}`, { after: command })
   return json(`${name} will now be uninstalled on ${device.hostName}.`)
 })
 

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { FleetDevice } from '../../fleet/fleet.ts'
 import { isReachable } from '../../fleet/power.ts'
 import { runCommand } from '../../shell/run-command.ts'
+import { auditDevice } from '../device-audit.ts'
 import { hasVersion } from '../device-version.ts'
 import { addHistory } from '../history.ts'
-import { writeAudit } from '../records/audit-trail.ts'
 import { canSeeDevice, isAllowed } from '../scope.ts'
 import { onFrames, refuseSocket, sendFrame } from './socket-frames.ts'
 import type { SocketCall } from './sockets.ts'
@@ -33,7 +33,7 @@ async function streamCommand(device: FleetDevice, frame: Frame, { socket, caller
   const shell = frame.shell === 'custom' ? String(frame.custom_shell) : String(frame.shell ?? 'cmd')
   const { username } = caller
   const entry = addHistory(device, { type: 'cmd_run', command: text, username }, world)
-  writeAudit(world, { caller, request }, { action: 'execute_command', objectType: 'agent', device, after: text, message: `${username} issued ${shell} command on ${device.hostName}.` })
+  auditDevice({ caller, request }, device, world, 'execute_command', `issued ${shell} command on ${device.hostName}.`, { after: text })
   await sendFrame(socket, { cmd_id: id })
   // A device that is off never says anything, and neither does the server.
   if (!isReachable(device, world.fleet)) return

@@ -40,9 +40,11 @@ export function serveTerminal({ socket, params, caller, world }: SocketCall): vo
 
 function createEvents(socket: SocketCall['socket'], session: string, ended: () => void): TerminalEvents {
   let messageId = 0
-  const send = (output: string, exitCode: number | null): Promise<void> => sendFrame(socket, {
-    action: 'trmmcli.output', data: { output, session_id: session, exit_code: exitCode, done: exitCode !== null, messageId: String((messageId += 1)) },
-  })
+  const send = (output: string, exitCode: number | null): Promise<void> => {
+    messageId += 1
+    const data = { output, session_id: session, exit_code: exitCode, done: exitCode !== null, messageId: String(messageId) }
+    return sendFrame(socket, { action: 'trmmcli.output', data })
+  }
   const output = gatherOutput((text) => send(text, null))
   return {
     output: output.add,
@@ -56,8 +58,8 @@ function createEvents(socket: SocketCall['socket'], session: string, ended: () =
 function start(device: FleetDevice, frame: Frame, events: TerminalEvents, socket: SocketCall['socket'], world: TacticalWorld): Terminal | null {
   const wanted = typeof frame.shell === 'string' ? frame.shell : null
   if (wanted !== null && !isUsable(device, wanted)) {
-    const error = device.platform === 'windows' ? 'Invalid shell. Use cmd, powershell or an absolute path to an .exe file.' : 'Invalid shell. Use bash or an absolute path.'
-    void sendFrame(socket, { action: 'terminal_error', error, code: 'invalid_shell' })
+    const choices = device.platform === 'windows' ? 'cmd, powershell or an absolute path to an .exe file' : 'bash or an absolute path'
+    void sendFrame(socket, { action: 'terminal_error', error: `Invalid shell. Use ${choices}.`, code: 'invalid_shell' })
     return null
   }
   // A device that is off never answers.

@@ -36,5 +36,5 @@ test('B127: only main and preload import Electron', () => {
 
 test('B127: the preload script imports Electron and the contract’s plain lists, nothing else', () => {
   const imports = sourcesBelow('electron/preload').flatMap(({ text }) => [...text.matchAll(/from '([^']+)'/g)].map((match) => match[1]))
-  expect(new Set(imports)).toEqual(new Set(['electron', '#shared/contract/ipc-channels.ts', '#shared/contract/paths.ts']))
+  expect(new Set(imports)).toEqual(new Set(['electron', '#shared/contract/paths.ts']))
 })

@@ -20,13 +20,12 @@ const oddDates: readonly unknown[] = [
 describe('dates that cannot be', () => {
   test('B16: a corpus of 60 odd values gives neither 1970 nor an age', () => {
     expect(oddDates.length).toBeGreaterThanOrEqual(60)
+    expect(oddDates.filter((odd) => plausibleInstant(odd, now) !== null || ageOf(odd, now) !== null)).toEqual([])
+    expect(oddDates.filter((odd) => freshnessOf({ at: odd as number, kind: 'reported' }, cadence, now) !== 'unknown')).toEqual([])
     for (const odd of oddDates) {
-      expect(plausibleInstant(odd, now), String(odd)).toBeNull()
-      expect(ageOf(odd, now), String(odd)).toBeNull()
-      expect(observation(odd, 'reported', now), String(odd)).toEqual({ at: null, kind: 'unknown' })
-      expect(boundedObservation(odd, now, now), String(odd)).toEqual({ at: null, kind: 'unknown' })
-      expect(boundedObservation(now, odd, now), String(odd)).toEqual({ at: null, kind: 'unknown' })
-      expect(freshnessOf({ at: odd as number, kind: 'reported' }, cadence, now), String(odd)).toBe('unknown')
+      expect(observation(odd, 'reported', now)).toEqual({ at: null, kind: 'unknown' })
+      expect(boundedObservation(odd, now, now)).toEqual({ at: null, kind: 'unknown' })
+      expect(boundedObservation(now, odd, now)).toEqual({ at: null, kind: 'unknown' })
     }
   })
 

@@ -48,9 +48,9 @@ describe('each attack is found', () => {
   })
 
   test('B113: an edited record, in any field', () => {
-    for (const field of Object.keys(records[21] ?? {}).filter((key) => !['seq', 'v', 'prev', 'phase'].includes(key))) {
-      expect(found(replaced(21, { [field]: 'x' })), field).toEqual({ seq: 21, why: 'hash does not match' })
-    }
+    const fields = Object.keys(records[21] ?? {}).filter((key) => !['seq', 'v', 'prev', 'phase'].includes(key))
+    const unnoticed = fields.filter((field) => found(replaced(21, { [field]: 'x' }))?.why !== 'hash does not match')
+    expect([fields.length > 10, unnoticed]).toEqual([true, []])
     expect(found(replaced(21, { prev: '0'.repeat(64) }))?.why).toBe('prev does not match')
     expect(found(replaced(21, { v: 2 }))?.why).toBe('unknown version')
   })

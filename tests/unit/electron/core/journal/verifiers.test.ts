@@ -33,12 +33,14 @@ describe('test vector', () => {
     const [app, standalone] = both(vector)
     expect(app).toEqual(standalone)
     expect(app).toMatchObject({ isIntact: true, records: 3, intentsWithoutResult: 0 })
+    const unnoticed: number[] = []
     for (let at = 0; at < vector.length - 1; at += 1) {
       const changed = vector.slice(0, at) + (vector[at] === '1' ? '2' : '1') + vector.slice(at + 1)
       const [left, right] = both(changed)
       expect(left).toEqual(right)
-      expect(left.isIntact, `character ${at}`).toBe(false)
+      if (left.isIntact) unnoticed.push(at)
     }
+    expect(unnoticed).toEqual([])
   })
 })
 
@@ -53,16 +55,16 @@ const corruptions: Readonly<Record<string, (lines: string[], a: number, b: numbe
   cut: (lines, a) => { const whole = lines.join('\n'); return whole.slice(0, a % whole.length) },
   digit: (lines, a, b) => lines.with(a % lines.length, (lines[a % lines.length] ?? '').replace(/\d/g, (digit, at) => (at % 7 === b % 7 ? String((Number(digit) + 1) % 10) : digit))).join('\n'),
   field: (lines, a, b, text) => { const line = a % lines.length; const record = JSON.parse(lines[line] ?? '{}'); const key = Object.keys(record)[b % Object.keys(record).length] ?? 'seq'; return lines.with(line, JSON.stringify({ ...record, [key]: text })).join('\n') },
-  number: (lines, a, b) => { const line = a % lines.length; const record = JSON.parse(lines[line] ?? '{}'); return lines.with(line, JSON.stringify({ ...record, seq: b % 80 })).join('\n') },
+  number: (lines, a, b) => { const line = a % lines.length; const record = JSON.parse(lines[line] ?? '{}'); return lines.with(line, JSON.stringify({ ...record, seq: b % 30 })).join('\n') },
   stub: (lines, a) => { const line = a % lines.length; const { seq, prev, hash } = JSON.parse(lines[line] ?? '{}'); return lines.with(line, JSON.stringify({ hash, left_out: true, prev, seq, v: 1 })).join('\n') },
   prototype: (lines, a) => { const line = a % lines.length; return lines.with(line, (lines[line] ?? '').replace('{', '{"__proto__":{"v":1},')).join('\n') },
   none: (lines) => lines.join('\n'),
 }
 
 describe('two verifiers', () => {
-  const records = aChain(25, { every: 12 })
+  const records = aChain(13, { every: 6 })
   const lines = exportOf(records).trimEnd().split('\n')
-  const anchor = { seq: 24, hash: records[24]?.hash ?? '' }
+  const anchor = { seq: 12, hash: records[12]?.hash ?? '' }
 
   test('B115: agree on 10,000 random corruptions, and only an untouched export holds', () => {
     const piece = fc.oneof(fc.string({ minLength: 1, maxLength: 6, unit: 'binary' }), fc.constantFrom('\n', '"', '\\', '{', '}', '0', ' ', 'é', '\u2028', ',"a":1', '-0', '1.0', 'null', 'true'))
@@ -75,23 +77,24 @@ describe('two verifiers', () => {
         expect(standalone).toEqual(app)
         const isUntouched = spoiled.replace(/\n$/, '') === lines.join('\n')
         if (isUntouched) holding += 1
-        if (isAnchored && !isPartial) expect(app.isIntact).toBe(isUntouched)
+        const mustTell = isAnchored && !isPartial
+        expect(mustTell ? app.isIntact : isUntouched).toBe(isUntouched)
       }),
       { numRuns: 10_000, seed: 8_250 },
     )
     expect(holding).toBeGreaterThan(100)
-  })
+  }, 120_000)
 
   test('B115: the script runs by itself and says by its exit code what it found', () => {
     const folder = aTemporaryFolder()
     const file = join(folder, 'export.jsonl')
     const run = (...words: string[]) => spawnSync(process.execPath, [script, file, ...words], { encoding: 'utf8' })
     writeFileSync(file, exportOf(records))
-    expect(execFileSync(process.execPath, [script, file], { encoding: 'utf8' })).toContain('Holds. 25 records, 2 signed checkpoints')
-    expect(run('--anchor', `24:${anchor.hash}`, '--key', aSigningKey().fingerprint).status).toBe(0)
-    expect(run('--anchor', `25:${anchor.hash}`)).toMatchObject({ status: 1, stdout: 'DOES NOT HOLD. record 25: does not reach the anchor\n' })
+    expect(execFileSync(process.execPath, [script, file], { encoding: 'utf8' })).toContain('Holds. 13 records, 2 signed checkpoints')
+    expect(run('--anchor', `12:${anchor.hash}`, '--key', aSigningKey().fingerprint).status).toBe(0)
+    expect(run('--anchor', `13:${anchor.hash}`)).toMatchObject({ status: 1, stdout: 'DOES NOT HOLD. record 13: does not reach the anchor\n' })
     expect(run('--anchor', 'nonsense').status).toBe(2)
-    writeFileSync(file, exportOf(records.slice(7)))
+    writeFileSync(file, exportOf(records.slice(5)))
     expect(run().status).toBe(1)
     expect(run('--partial').status).toBe(0)
   })

@@ -18,10 +18,12 @@ test('B98: a minute without a value is stored as a gap', () => {
 
 test('B98: a pause between stored minutes is stored as a gap; neighbours are not', () => {
   const points = [{ series: 'cpu.percent', at: 10 * minute, value: 5 }]
-  expect(markPause(points, 9 * minute)).toEqual(points)
-  expect(markPause(points, 2 * minute)).toEqual([{ series: 'cpu.percent', at: 10 * minute - 1, value: null }, ...points])
-  expect(markPause(points, null)).toHaveLength(2)
-  expect(markPause([], null)).toEqual([])
+  const after = (lastAt: number | null, intervalSeconds = 5) => markPause(points, { lastAt, intervalSeconds })
+  expect(after(9 * minute)).toEqual(points)
+  expect(after(2 * minute, 300)).toEqual(points)
+  expect(after(2 * minute)).toEqual([{ series: 'cpu.percent', at: 10 * minute - 1, value: null }, ...points])
+  expect(after(null)).toHaveLength(2)
+  expect(markPause([], { lastAt: null, intervalSeconds: 5 })).toEqual([])
 })
 
 test('S50: figures computed from other series are not stored', () => {

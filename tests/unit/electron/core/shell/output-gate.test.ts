@@ -139,6 +139,26 @@ test('B90: an interrupt ends a flood also where the screen keeps up with it', ()
   expect(shown().length - before).toBeLessThan(FLOW.drainKeep + 200)
 })
 
+test('B90: a flood that comes up again after a moment of quiet is still the interrupted one, until keys are typed', () => {
+  const { clock, gate, shown } = gateWithClock()
+  gate.push(kilobytes(400))
+  clock.advance(FLOW.coalesceMs)
+  gate.acknowledge(shown().length)
+  gate.interrupt()
+  clock.advance(FLOW.drainHoldMs + FLOW.drainQuietMs + 10)
+  const before = shown().length
+  for (let turn = 0; turn < 20; turn += 1) gate.push(kilobytes(50))
+  gate.push('$ ')
+  clock.advance(FLOW.drainQuietMs + FLOW.coalesceMs)
+  expect(shown().slice(before)).toMatch(/characters skipped[^$]*\$ $/)
+  expect(shown().length - before).toBeLessThan(FLOW.drainKeep + 200)
+  gate.expectOutput()
+  const wanted = shown().length
+  gate.push(kilobytes(50))
+  clock.advance(FLOW.coalesceMs)
+  expect(shown().length - wanted).toBe(50 * 1_024)
+})
+
 test('B90: an interrupt of a quiet shell drops nothing', () => {
   const { clock, gate, shown } = gateWithClock()
   gate.push('some output\r\n')

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { platform } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { linuxSampler } from '#core/providers/tactical-rmm/sampler-linux.ts'
 import { macosSampler } from '#core/providers/tactical-rmm/sampler-macos.ts'
@@ -35,6 +36,27 @@ test('the line is found between other output, and values that are missing stay m
 
 test.each(['', 'command not found', '{"v":2}', '{"v":1,"at":0}', '{'])('an answer that is no reading (%s) is a contract error', (output) => {
   expect(() => parseReading(parts, output)).toThrow(/sampling script/)
+})
+
+describe.runIf(platform() !== 'win32')('on any Unix', () => {
+  test('the script for macOS makes one valid line of what the tools of a Mac print', () => {
+    const tools = fileURLToPath(new URL('../../../../../fixtures/tactical-rmm/macos-tools', import.meta.url))
+    const output = execFileSync('/bin/sh', ['-c', macosSampler], { encoding: 'utf8', env: { ...process.env, PATH: `${tools}:${process.env['PATH']}` } })
+    const { at, uptimeSeconds, ...reading } = parseReading(parts, output)
+    expect(at - (uptimeSeconds ?? 0) * 1_000).toBe(1_795_000_000_000)
+    expect(reading).toEqual({
+      cpuPercent: 1.9, cpuTemperature: null, cpuSensor: null, load1: 1.52, processorQueue: null,
+      memoryTotal: 17_179_869_184, memoryAvailable: (12_345 + 290_000 + 1_000) * 16_384, memoryCached: 150_000 * 16_384,
+      volumes: [
+        { name: '/', readBytes: 123_456_789, writeBytes: 987_654_321, reads: 1_000, writes: 2_000, ioMs: 12_000, queue: null, free: 307_200_000_000, size: 494_384_795_648 },
+        { name: '/Volumes/My Disk', readBytes: null, writeBytes: null, reads: null, writes: null, ioMs: null, queue: null, free: 51_200_000_000, size: 102_400_000_000 },
+      ],
+      interfaces: [
+        { name: 'en0', rxBytes: 2_222_222, txBytes: 3_333_333, rxErrors: 1, txErrors: 2, isUp: true },
+        { name: 'utun0', rxBytes: 500, txBytes: 1_000, rxErrors: 0, txErrors: 0, isUp: false },
+      ],
+    })
+  })
 })
 
 describe.runIf(platform() === 'linux')('on this computer', () => {

@@ -1,0 +1,24 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** The list of all devices. */
+export class FleetPage {
+  readonly grid: Locator
+  readonly filter: Locator
+  private readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+    this.grid = page.getByRole('grid', { name: 'Devices' })
+    this.filter = page.getByRole('textbox', { name: 'Filter devices' })
+  }
+
+  /** The line that says how many devices are shown. */
+  count(text: string | RegExp): Locator {
+    return this.page.getByRole('tabpanel', { name: 'Page' }).getByText(text).first()
+  }
+
+  /** Opens the first shown device whose row matches. */
+  async open(row: RegExp): Promise<void> {
+    await this.grid.getByRole('row', { name: row }).first().dblclick()
+  }
+}
