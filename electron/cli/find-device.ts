@@ -4,17 +4,25 @@ import type { Device } from '#shared/model/device.ts'
 import { fromColumns } from '#shared/model/device-columns.ts'
 import type { DeviceColumns } from '#shared/model/device-columns.ts'
 import { DeviceId } from '#shared/model/ids.ts'
+import { askedLimitMs, effectiveStatus, isUnasked } from '#shared/util/effective-status.ts'
 
 const slice = 20_000
 
-/** Every device of the open company, from the store. */
-export async function readAllDevices(api: Api): Promise<Device[]> {
+async function readStoredDevices(api: Api): Promise<Device[]> {
   const devices: Device[] = []
   for (let offset = 0; ; offset += slice) {
     const part = await api.inventory.snapshot({ offset, limit: slice })
     devices.push(...fromColumns(JSON.parse(part.encoded) as DeviceColumns))
     if (devices.length >= part.total || part.count === 0) return devices
   }
+}
+
+/** Every device of the open company, from the store, with the status that can be believed now. */
+export async function readAllDevices(api: Api): Promise<Device[]> {
+  const accounts = await api.accounts.list({})
+  const now = Date.now()
+  const unasked = new Set<string>(accounts.filter((one) => isUnasked(one.listFetchedAt, now, askedLimitMs.background)).map((one) => one.account.id))
+  return (await readStoredDevices(api)).map((device) => ({ ...device, status: effectiveStatus(device.status, unasked.has(device.accountId)) }))
 }
 
 const problem = (what: string, next: string) => new AppError({ code: 'device.not-found', what, effect: 'Nothing was sent.', next, remedy: 'check-input' })

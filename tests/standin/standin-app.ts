@@ -70,7 +70,10 @@ class StandinApp extends EventEmitter {
   }
 
   exit(code: number): void {
-    void this.end().finally(() => process.exit(code))
+    const leave = () => process.exit(code)
+    // Electron leaves at once; a Chromium that does not let go must not keep this process.
+    setTimeout(leave, 5_000)
+    void this.end().finally(leave)
   }
 
   private async end(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { DeviceView } from '#shared/contract/device.ts'
 import { isAppError } from '#shared/errors/app-error.ts'
 import type { Device } from '#shared/model/device.ts'
+import { askedLimitMs, effectiveStatus, isUnasked } from '#shared/util/effective-status.ts'
 import type { CompanyContext, Feature, Handlers } from '../context.ts'
 import { OperationRunner } from '../jobs/operation-runner.ts'
 import { assertMayRun, assertShell, commandOrder, toRequest } from './command-order.ts'
@@ -20,7 +21,8 @@ async function findDevice({ store }: CompanyContext, deviceId: string): Promise<
 
 /** Everything the store knows about a device, judged by the clock of this moment. Sends nothing. */
 async function viewOf({ store, connections, ports }: CompanyContext, reader: SectionReader, device: Device): Promise<DeviceView> {
-  const [account, manifest, report, stored] = await Promise.all([
+  const [lists, account, manifest, report, stored] = await Promise.all([
+    store.read.listStates(),
     connections.account(device.accountId),
     connections.manifest(device.accountId),
     store.read.probeReport(device.accountId),
@@ -29,7 +31,9 @@ async function viewOf({ store, connections, ports }: CompanyContext, reader: Sec
   const now = ports.clock.now()
   const capabilities = capabilityStates(manifest, report)
   const sections = sectionStates(stored, { manifest, capabilities, now, notes: (section) => reader.notesOf(device.id, section) })
-  return { device, accountName: account.name, ages: factAges(device, manifest, now), sections, capabilities, shells: shellsFor(device) }
+  const isListUnasked = isUnasked(lists[device.accountId]?.listFetchedAt ?? null, now, ports.host === 'cli' ? askedLimitMs.background : askedLimitMs.window)
+  const shown = { ...device, status: effectiveStatus(device.status, isListUnasked) }
+  return { device: shown, accountName: account.name, ages: factAges(device, manifest, now), sections, capabilities, shells: shellsFor(device) }
 }
 
 /** Runs `work`; a refusal goes into the journal before the caller hears it. */

@@ -8,6 +8,7 @@ import { filterToText } from '#shared/filter/filter-text.ts'
 import { parseFilter } from '#shared/filter/parse-filter.ts'
 import type { CompanyContext } from '../context.ts'
 import { toAnswerAge } from './answer-age.ts'
+import { believeStatuses } from './asked-lists.ts'
 import { answerDeepTerm } from './deep-terms.ts'
 import { listSource } from './list-columns.ts'
 
@@ -39,7 +40,7 @@ async function answerDeepTerms(context: CompanyContext, node: FilterNode): Promi
 /** Ids of the devices that match a filter, with the age of the answer. Throws `input.filter` naming the character. */
 export async function matchDevices(context: CompanyContext, text: string): Promise<OutputOf<'inventory.match'>> {
   const node = parse(text)
-  const [devices, accounts, deep] = [await context.store.read.devices(), await context.store.read.accounts(), await answerDeepTerms(context, node)]
+  const [devices, accounts, deep] = [await believeStatuses(context, await context.store.read.devices()), await context.store.read.accounts(), await answerDeepTerms(context, node)]
   const nameOf = (id: string) => accounts.find((one) => one.id === id)?.name ?? ''
   const now = context.ports.clock.now()
   const source = listSource(devices, nameOf, (term) => {

@@ -15,7 +15,8 @@ export interface EncodedSlice {
 
 const fields: readonly StoredField[] = [...besideFields, ...deviceFields.map((one) => ({ ...one, column: `d.${one.column}` }))]
 
-const source = 'FROM device d JOIN mapping m ON m.n = d.primary_n JOIN device_contact c ON c.mapping_n = m.n'
+/** CROSS JOIN fixes the order: from the mapping side there is no index back to the device, and the planner may try it. */
+const source = 'FROM device d CROSS JOIN mapping m ON m.n = d.primary_n CROSS JOIN device_contact c ON c.mapping_n = m.n'
 
 /** SQLite writes the JSON of a whole column itself: no value crosses into JavaScript and nothing is parsed again. */
 const columnJson: Readonly<Record<FieldKind, (name: string) => string>> = {

@@ -10,7 +10,7 @@ export interface NumberSet {
   readonly bits: Uint8Array
 }
 
-export function createNumberSet(start: Uint8Array = new Uint8Array(0)): NumberSet {
+function createNumberSet(start: Uint8Array = new Uint8Array(0)): NumberSet {
   let bits = start
   return {
     has: (n) => ((bits[n >> 3] ?? 0) & (1 << (n & 7))) !== 0,

@@ -43,7 +43,8 @@ export function openRealTerminal(events: TerminalEvents): Terminal {
     resize: (rows, columns) => resize(ttyFile, rows, columns),
     kill: () => {
       isDead = true
-      endGroup(child, 'SIGHUP')
+      // The shell is in a session of its own and hears of it when its terminal closes.
+      endGroup(child)
     },
   }
 }

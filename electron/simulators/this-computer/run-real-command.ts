@@ -18,7 +18,7 @@ export async function runRealCommand(request: CommandRequest, take: TakeOutput):
   })
   let hasTimedOut = false
   // The whole process group goes, so that children of the shell do not stay behind.
-  const kill = (): void => endGroup(child, 'SIGKILL')
+  const kill = (): void => endGroup(child)
   const timer = setTimeout(() => { hasTimedOut = true; kill() }, request.timeoutSeconds * 1000)
   request.signal?.addEventListener('abort', kill, { once: true })
   const drain = async (stream: 'out' | 'err', pipe: NodeJS.ReadableStream): Promise<void> => {

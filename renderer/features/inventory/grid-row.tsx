@@ -35,9 +35,7 @@ function draw(id: ColumnId, input: CellInput): ReactNode {
 }
 
 const plainClass = styles.cell ?? ''
-const classOf = (id: ColumnId): string =>
-  [plainClass, columnSpecs[id].align === 'right' && styles.right, frozenColumns.includes(id) && styles.frozen].filter(Boolean).join(' ')
-const classes = Object.fromEntries(Object.keys(columnSpecs).map((id) => [id, classOf(id as ColumnId)])) as Record<ColumnId, string>
+const rightClass = `${plainClass} ${styles.right ?? ''}`
 
 interface GridCellProps {
   readonly id: ColumnId
@@ -52,7 +50,7 @@ const gridCell = ({ id, column, input, isActive, isPlaced }: GridCellProps): Rea
   <div
     key={column}
     id={cellId(input.row, column)}
-    className={classes[id]}
+    className={columnSpecs[id].align === 'right' ? rightClass : plainClass}
     role="gridcell"
     aria-colindex={column + 1}
     data-column={column}
@@ -63,21 +61,22 @@ const gridCell = ({ id, column, input, isActive, isPlaced }: GridCellProps): Rea
   </div>
 )
 
+const numbers = (from: number, to: number): readonly number[] => Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at)
+
 /**
  * One device. Draws only its own facts, and only when one of them, its place or its selection changed. Cells are plain
  * elements and not components: a screen has hundreds of them and a flick of the wheel changes them all.
  */
 export const GridRow = memo(({ table, accountName, columns, from, to, row, index, top, now, isSelected, activeColumn }: GridRowProps) => {
   const input: CellInput = { table, row, now, accountName }
-  const cells: ReactNode[] = []
-  columns.forEach((id, column) => {
-    const isFrozen = frozenColumns.includes(id)
-    if (!isFrozen && (column < from || column >= to)) return
-    cells.push(gridCell({ id, column, input, isActive: column === activeColumn, isPlaced: !isFrozen && column === from }))
-  })
+  const frozen = columns.filter((id) => frozenColumns.includes(id)).length
+  const cell = (column: number): ReactNode => gridCell({ id: columns[column] as ColumnId, column, input, isActive: column === activeColumn, isPlaced: column === from })
   return (
-    <div className={styles.row} role="row" aria-rowindex={index + 2} aria-selected={isSelected} data-index={index} data-current={activeColumn >= 0} style={{ transform: `translateY(${top}px)` }}>
-      {cells}
+    <div className={styles.row} role="row" aria-rowindex={index + 2} aria-selected={isSelected} data-index={index} data-current={activeColumn >= 0} style={{ top }}>
+      <div className={styles.frozen} role="presentation" style={{ gridColumn: `span ${frozen}` }}>
+        {numbers(0, frozen).map(cell)}
+      </div>
+      {numbers(Math.max(from, frozen), to).map(cell)}
     </div>
   )
 })

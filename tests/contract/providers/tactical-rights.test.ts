@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tacticalRmm } from '#core/providers/tactical-rmm/provider.ts'
 import { findProvider, providerDefinitions } from '#core/providers/registry.ts'
+import { VolumesSection } from '#shared/model/section.ts'
 import { startSimulator, type Simulator } from '#simulators/start-simulator.ts'
 import { makeCertificate, startLocalServer, startTlsServer } from '#tests/builders/local-server.ts'
 import { aConnection, someProviderPorts, someSecrets } from '#tests/builders/provider-ports.ts'
@@ -123,12 +124,17 @@ test('S144: a self-signed certificate is explained with its fingerprint, and wor
   await secure.close()
 })
 
-test('S42: with two disks, C: and D: are linked to the disks they are on', async () => {
+test('S42: with two disks, C: and D: are linked to the disks they are on, or the reason is told', async () => {
   const provider = connect(server.apiKey)
   const [page] = await allPages(provider, { isPoll: true })
-  const lab = page && tacticalRmm.parseDevicePage(page.body, page.context).devices.find((one) => one.osFamily === 'windows' && one.disks.length === 2)
-  const ref = { remoteId: lab?.remoteId ?? '', name: lab?.name ?? '', osFamily: 'windows', clientVersion: null } as const
-  const { sections } = await provider.readDevice(ref, ['volumes', 'hardware'], never)
-  const volumes = sections.find((section) => section.section === 'volumes')?.value as { volumes: { name: string; disk: string | null }[] }
-  expect(volumes.volumes.map((volume) => [volume.name, volume.disk])).toEqual([['C:', 'disk0'], ['D:', 'disk1']])
+  const twoDisks = page ? tacticalRmm.parseDevicePage(page.body, page.context).devices.filter((one) => one.osFamily === 'windows' && one.disks.length === 2) : []
+  const links = new Set<string>()
+  for (const { remoteId, name } of twoDisks) {
+    const { sections } = await provider.readDevice({ remoteId, name, osFamily: 'windows', clientVersion: null }, ['volumes'], never)
+    const { volumes } = VolumesSection.parse(sections[0]?.value)
+    for (const volume of volumes) links.add(`${volume.name} ${volume.disk ?? volume.diskReason}`)
+  }
+  const unresolved = 'the server sends no partition map, and it fits on 2 of 2 disks'
+  expect(links.has('C: disk0') && links.has('D: disk1')).toBe(true)
+  expect([...links].filter((link) => !['C: disk0', 'D: disk1', `C: ${unresolved}`, `D: ${unresolved}`].includes(link))).toEqual([])
 })

@@ -44,9 +44,12 @@ test('B127: the menu has roles only, and a packaged build offers no developer to
   expect(await ask?.({ kind: 'preferences' })).toMatchObject({ devTools: false })
 })
 
-test('B161: a bad setting, or a locked vault, ends the start with three sentences', async ({ startConsole, profile }) => {
+test('B161: a bad setting ends the start with three sentences', async ({ profile }) => {
   const bad = await startInVain({ folder: profile, environment: { OUTRIDER_API_TIMEOUT: 'soon' } })
   expect(bad).toMatchObject({ exitCode: 1, said: expect.stringMatching(/did not start\n.*OUTRIDER_API_TIMEOUT.*Nothing was started.*whole number/s) })
+})
+
+test('B161: a vault that does not open ends the start with its sentences', async ({ startConsole, profile }) => {
   await (await startConsole(passphrase)).close()
   const wrong = await startInVain({ folder: profile, environment: { OUTRIDER_PASSPHRASE: 'another' } })
   expect(wrong).toMatchObject({ exitCode: 1, said: expect.stringContaining('The passphrase does not open the vault.') })

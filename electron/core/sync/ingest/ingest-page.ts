@@ -13,7 +13,7 @@ import { distrustPages, type KnownList, type KnownPage } from './known-lists.ts'
 import { createPageTally, unchangedResult, type PageTally } from './page-tally.ts'
 
 /** Unknown devices go to review instead of the list when this setting is `off` (S149). */
-export const autoCreateSetting = 'auto_create_assets'
+const autoCreateSetting = 'auto_create_assets'
 
 const noPass = (): AppError =>
   new AppError({

@@ -52,4 +52,15 @@ describe('this computer in the practice fleet', () => {
     await eventually('the end', () => exitCode !== null)
     expect(exitCode).toBe(0)
   })
+
+  test.runIf(isUnix && terminalObstacle() === null)('killing the terminal ends the shell in it', async () => {
+    let screen = ''
+    const terminal = openRealTerminal({ output: async (text) => { screen += text }, end: () => undefined })
+    terminal.input('echo shell=$$=\r')
+    const shell = await eventually('the shell says who it is', () => /shell=(\d+)=/.exec(screen)?.[1])
+    const isAlive = async () => (await realProcesses()).some(({ pid }) => pid === Number(shell))
+    expect(await isAlive()).toBe(true)
+    terminal.kill()
+    while (await isAlive()) await new Promise(setImmediate)
+  })
 })

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { commandPaths, eventPaths, findEntry } from '#shared/contract/contract.ts'
+import type { CommandPath, OutputOf } from '#shared/contract/contract.ts'
+import type { CommandSpec } from '#shared/contract/define.ts'
+import { fromWire } from '#shared/errors/app-error.ts'
+import { finalStates } from '#shared/model/operation.ts'
+import type { Operation } from '#shared/model/operation.ts'
+import { startSimulator } from '#simulators/start-simulator.ts'
+import type { Simulator } from '#simulators/start-simulator.ts'
+import { eventually } from '#tests/builders/eventually.ts'
+import { openTestCore } from '#tests/builders/test-core.ts'
+import type { TestCore } from '#tests/builders/test-core.ts'
+import { exampleInputs, learn, noFacts, walkOrder } from './example-inputs.ts'
+import type { Facts } from './example-inputs.ts'
+import { spoiledInputs, strangePaths } from './spoiled-inputs.ts'
+import { doors } from './transport-doors.ts'
+import type { Door, Guest } from './transport-doors.ts'
+
+vi.mock('electron', async () => ({ ipcMain: (await import('#tests/standin/standin-ipc.ts')).ipcMain }))
+
+const entryOf = (path: CommandPath) => findEntry(path) as CommandSpec
+
+let server: Simulator
+
+beforeAll(async () => {
+  server = await startSimulator({ vendor: 'tactical_rmm', devices: 30, port: 0, seed: 7, waitScale: 0.01, frozen: true })
+})
+afterAll(() => server.close())
+
+test('B146: every command of the contract has an example and its place in the walk', () => {
+  expect(Object.keys(exampleInputs).toSorted()).toEqual(commandPaths().toSorted())
+  expect(walkOrder.toSorted()).toEqual(commandPaths().toSorted())
+})
+
+/** What each transport answered on the walk, to be compared at the end. */
+const answered = new Map<string, readonly string[]>()
+
+describe.each(doors.map((door, index) => ({ ...door, index })))('over $name', ({ name, open, index }) => {
+  let core: TestCore
+  let door: Door
+  let guest: Guest
+  let facts: Facts
+
+  beforeAll(async () => {
+    core = await openTestCore()
+    door = await open(core.core)
+    guest = await door.enter()
+    facts = noFacts(server, Date.now() + (index - 1) * 30_000)
+  })
+  afterAll(async () => {
+    await guest.leave()
+    await door.close()
+    await core.close()
+    core.removeFolder()
+  })
+
+  const ask = async <Value>(path: CommandPath, input: unknown): Promise<Value> => {
+    const reply = await guest.call(path, input)
+    if (!reply.ok) throw fromWire(reply.error)
+    return reply.value as Value
+  }
+
+  test('an input that is not what the contract says is a typed error, and nothing was done', async () => {
+    const before = await guest.call('app.state', {})
+    for (const path of commandPaths()) {
+      for (const { why, input } of spoiledInputs(entryOf(path), exampleInputs[path](facts))) {
+        const reply = await guest.call(path, input)
+        expect(reply.ok ? 'accepted' : reply.error.code, `${path}, ${why}`).toBe('input.invalid')
+      }
+    }
+    expect(await guest.call('app.state', {})).toEqual(before)
+    expect(server.requests.count({ isMutating: true })).toBe(0)
+  })
+
+  test('a path the contract does not name is a typed error', async () => {
+    for (const path of [...strangePaths, ...eventPaths()]) {
+      const reply = await guest.call(path, {})
+      expect(reply.ok ? 'accepted' : reply.error.code, path).toBe('input.unknown-command')
+    }
+  })
+
+  test('B146: every command answers what the contract promises', async () => {
+    const codes: string[] = []
+    for (const path of walkOrder) {
+      if (path === 'device.runCommand') server.setFaults([{ kind: 'hang', match: { method: 'POST', path: '/agents/*/cmd/' }, times: 1 }])
+      const reply = await guest.call(path, exampleInputs[path](facts))
+      expect(reply, path).toMatchObject({ ok: true })
+      if (!reply.ok) continue
+      expect(entryOf(path).output.safeParse(reply.value).error, path).toBeUndefined()
+      expect(JSON.parse(JSON.stringify(reply.value)), `${path} is plain data`).toEqual(reply.value)
+      learn(facts, path, reply.value)
+      codes.push(`${path} ok`)
+      // S164: the server has not answered the command, and the operation is there.
+      if (path === 'device.runCommand') expect(finalStates.has((reply.value as Operation).state)).toBe(false)
+    }
+    answered.set(name, codes)
+  })
+
+  describe('two callers of one core', () => {
+    const owned = ['shell.changed', 'shell.output', 'metrics.sampled']
+    const heardBy = (who: Guest) => new Set(who.heard.map((one) => one.path))
+    let deviceId: string
+
+    beforeAll(async () => {
+      await ask('company.open', { companyId: facts.companyId })
+      await ask('accounts.add', exampleInputs['accounts.add'](facts))
+      await ask('sync.run', {})
+      deviceId = (await ask<OutputOf<'inventory.match'>>('inventory.match', { filter: 'os:windows status:online' })).ids[0] ?? ''
+    })
+
+    test('events for all reach everybody, events for an owner only the owner', async () => {
+      const [owner, other] = [await door.enter(), await door.enter()]
+      for (const isOffline of [true, false]) await owner.call('app.setOffline', { isOffline })
+      for (const who of [owner, other]) await eventually('app.changed is heard', () => heardBy(who).has('app.changed'))
+      expect(await owner.call('shell.open', { deviceId, depth: 'buffered' })).toMatchObject({ ok: true })
+      expect(await owner.call('metrics.watch', { deviceId, intervalSeconds: 1 })).toMatchObject({ ok: true })
+      await eventually('its shell and its numbers are heard', () => owned.every((path) => heardBy(owner).has(path)))
+      await owner.call('journal.export', { format: 'jsonl' })
+      await eventually('the other one hears what came after them', () => heardBy(other).has('journal.appended'))
+      expect([...heardBy(other)].filter((path) => owned.includes(path))).toEqual([])
+      for (const { path, payload } of [...owner.heard, ...other.heard]) {
+        const entry = findEntry(path)
+        expect(entry?.kind === 'event' && entry.payload.safeParse(payload).error, path).toBeUndefined()
+      }
+      await owner.leave()
+      await other.leave()
+    })
+
+    test('who goes away leaves nothing behind: its shell ends', async () => {
+      const leaving = await door.enter()
+      const opened = (await leaving.call('shell.open', { deviceId, depth: 'buffered' })) as { value: { id: string } }
+      await leaving.leave()
+      const isClosed = async () => {
+        const { records } = await ask<OutputOf<'journal.list'>>('journal.list', { limit: 20 })
+        const intent = records.find((one) => one.phase === 'intent' && JSON.stringify(one['params']).includes(opened.value.id))
+        return records.some((one) => one.phase === 'result' && one['ref'] === intent?.seq)
+      }
+      let closed = false
+      await eventually('the end of the shell is in the journal', () => closed, async () => {
+        closed = await isClosed()
+      })
+      expect(await ask('shell.list', {})).toEqual([])
+    })
+  })
+})
+
+test('B146: all transports give the same answers', () => {
+  const [first, ...others] = doors.map(({ name }) => answered.get(name))
+  expect(first).toHaveLength(commandPaths().length)
+  for (const other of others) expect(other).toEqual(first)
+})
