@@ -35,7 +35,7 @@ test('B134: one press leads from the first screen to a practice fleet that is ma
   await expect(fleet.grid.getByRole('gridcell', { name: first, exact: true })).toBeVisible()
 })
 
-test('B12: read-only is on at first run; nothing can be sent until a person allows it, and that is recorded', async ({ running: { page } }) => {
+test('B12: read-only is on at first run; nothing can be sent until a person allows it', async ({ running: { page } }) => {
   const device = await openServer(page)
   await device.part('Commands')
   await device.command.fill('hostname')

@@ -43,7 +43,7 @@ function healthAfter(previous: AccountHealth, error: unknown, now: number, retry
   const shape = isAppError(error) ? error.shape : undefined
   const says = shape ? `${shape.what} ${shape.next}` : 'The last contact failed.'
   const base = { says, lastSuccessAt: previous.lastSuccessAt, retryAt }
-  if (shape?.code.startsWith('auth.')) return { ...base, state: 'needs-sign-in' }
+  if (shape?.code.startsWith('auth.') && shape.code !== 'auth.missing-right') return { ...base, state: 'needs-sign-in' }
   if (shape?.code === 'vendor.rate-limited' || shape?.code === 'vendor.circuit-open') return { ...base, state: 'waiting' }
   if (shape?.code.startsWith('network.') || shape?.code === 'lock.offline') return { ...base, state: 'unreachable' }
   return { ...base, state: 'failing', retryAt: retryAt ?? now }

@@ -8,16 +8,21 @@ type ListOptions = Parameters<Provider['listDevices']>[0]
 /** Pages fetched while the current one is consumed. */
 const AHEAD = 2
 
-/** Devices of one piece of a long answer: small enough to show progress, large enough to cost nothing. */
-const PIECE = 1_000
+/** Devices of one piece of a long answer: small enough to show progress and hold nobody up, large enough to cost nothing. */
+const PIECE = 500
 
-/** Fetches one planned page; a long answer comes out in pieces, each stored by itself. */
-async function fetchPage(client: ApiClient, page: PlannedPage, place: { readonly index: number; readonly pages: number }, names: string, signal: AbortSignal): Promise<DevicePage[]> {
-  const answer = await client.read({ path: page.path, right: 'can_list_agents', priority: 'background', maxBytes: BODY_LIMITS.list, signal })
-  const pieces = page === wholeList ? splitArray(answer.body, PIECE) : [answer.body]
+interface FetchedPage {
+  readonly page: PlannedPage
+  readonly index: number
+  readonly body: Uint8Array
+  readonly fetchedAt: number
+}
+
+/** What a fetched page hands out: itself, or a long answer piece by piece, each stored by itself. */
+function* cutPage({ page, index, body, fetchedAt }: FetchedPage, pages: number, names: string): Generator<DevicePage> {
   const context = { fieldNames: names }
-  if (pieces.length === 1) return [{ key: page.key, ...place, body: answer.body, fetchedAt: answer.fetchedAt, context }]
-  return pieces.map((body, index) => ({ key: `${page.key}-${index}`, index, pages: pieces.length, body, fetchedAt: answer.fetchedAt, context }))
+  if (page !== wholeList) return yield { key: page.key, index, pages, body, fetchedAt, context }
+  for (const piece of splitArray(body, PIECE)) yield { key: `${page.key}-${piece.index}`, index: piece.index, pages: piece.pieces, body: piece.bytes, fetchedAt, context }
 }
 
 /**
@@ -29,15 +34,19 @@ export async function* listDevices(client: ApiClient, fieldNames: (signal: Abort
   const names = await fieldNames(signal)
   const plan = isPoll ? [wholeList] : await planPages(client, signal)
   const waiting = plan.filter((page) => !skip.has(page.key))
-  const running: Promise<DevicePage[]>[] = []
+  const fetchPage = async (page: PlannedPage): Promise<FetchedPage> => {
+    const answer = await client.read({ path: page.path, right: 'can_list_agents', priority: 'background', maxBytes: BODY_LIMITS.list, signal })
+    return { page, index: plan.indexOf(page), body: answer.body, fetchedAt: answer.fetchedAt }
+  }
+  const running: Promise<FetchedPage>[] = []
   while (waiting.length > 0 || running.length > 0) {
     for (const page of waiting.splice(0, AHEAD + 1 - running.length)) {
-      const fetching = fetchPage(client, page, { index: plan.indexOf(page), pages: plan.length }, names, signal)
+      const fetching = fetchPage(page)
       // A page that fails while an earlier one is consumed is told when its turn comes.
       fetching.catch(() => undefined)
       running.push(fetching)
     }
     const next = running.shift()
-    if (next !== undefined) yield* await next
+    if (next !== undefined) yield* cutPage(await next, plan.length, names)
   }
 }

@@ -42,25 +42,33 @@ function wrap(bytes: Uint8Array, from: number, to: number): Uint8Array {
 
 const isSpace = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
 
+/** A piece of a list, and how many pieces there will be, judged by the bytes so far. */
+export interface ArrayPiece {
+  readonly bytes: Uint8Array
+  readonly index: number
+  readonly pieces: number
+}
+
 /**
- * Cuts the bytes of a JSON array into arrays of at most `size` elements without parsing them, so that a long list can be
- * parsed piece by piece in another thread. Bytes that are no whole array come out as they are: the parser names the fault.
+ * Cuts the bytes of a JSON array into arrays of at most `size` elements without parsing them, one at a time, so that a
+ * long list can be parsed piece by piece in another thread and nobody is held up. Bytes that are no whole array come out
+ * as they are, from where the last whole piece ended: the parser names the fault.
  */
-export function splitArray(bytes: Uint8Array, size: number): Uint8Array[] {
+export function* splitArray(bytes: Uint8Array, size: number): Generator<ArrayPiece> {
   let start = 0
   while (isSpace(bytes[start])) start += 1
-  if (bytes[start] !== openBracket) return [bytes]
-  const pieces: Uint8Array[] = []
+  if (bytes[start] !== openBracket) return yield { bytes, index: 0, pieces: 1 }
   const scan: Scan = { at: start + 1, depth: 1, isInText: false }
   let from = scan.at
+  let index = 0
   for (let count = 1; ; count += 1) {
     const end = toElementEnd(bytes, scan)
-    if (end === -1) return [bytes]
-    if (end === closeBracket) return [...pieces, wrap(bytes, from, scan.at)]
+    if (end === -1) return yield { bytes: bytes.subarray(index === 0 ? 0 : from), index, pieces: index + 1 }
+    if (end === closeBracket) return yield { bytes: wrap(bytes, from, scan.at), index, pieces: index + 1 }
     scan.at += 1
-    if (count % size === 0) {
-      pieces.push(wrap(bytes, from, scan.at - 1))
-      from = scan.at
-    }
+    if (count % size !== 0) continue
+    yield { bytes: wrap(bytes, from, scan.at - 1), index, pieces: Math.max(index + 2, Math.round((bytes.length / scan.at) * (index + 1))) }
+    from = scan.at
+    index += 1
   }
 }
