@@ -16,7 +16,7 @@ const offlineError = () =>
     code: 'lock.offline',
     what: 'You are working offline.',
     effect: 'Nothing was sent. Everything stored on this computer stays readable.',
-    next: 'Switch "Work offline" off to reach the servers again.',
+    next: 'Switch "Work offline" off (or use "outrider mode --offline off") to reach the servers again.',
     remedy: 'go-online',
   })
 

@@ -51,6 +51,11 @@ export interface HttpRequest {
   readonly pool: string
   /** Called once, when a connection is ready and the first bytes of the request leave. */
   readonly onSent?: (() => void) | undefined
+  /**
+   * Takes the body of a successful answer piece by piece as it arrives instead of keeping it: `body` of the response is
+   * empty then. Refusals and errors are kept as always.
+   */
+  readonly onBody?: ((chunk: Uint8Array, headers: Readonly<Record<string, string>>) => void) | undefined
 }
 
 export interface HttpResponse {

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { app, dialog } from 'electron'
 import { createCore } from '#core/create-core.ts'
 import { createRedactor } from '#core/redact/redactor.ts'
-import { findDataDir } from '#platform/data-dir.ts'
+import { findDataDir, prepareDataDir } from '#platform/data-dir.ts'
 import { layGround } from '#platform/host-ports.ts'
 import { toSentence, toWire } from '#shared/errors/app-error.ts'
 import { keepAlive } from './app-lifecycle.ts'
@@ -37,15 +37,28 @@ async function start(): Promise<void> {
   const open = () => {
     const window = openWindow(built('../preload/index.cjs'), !app.isPackaged)
     door.admit(window)
-    loadConsole(window).catch(giveUp)
+    loadConsole(window).catch((error: unknown) => {
+      // A window that was closed while it loaded is no failure.
+      if (!window.isDestroyed()) giveUp(error)
+    })
     return window
   }
   keepAlive({ open, close: async () => (await starting).close(), log: ground.log })
 }
 
+/** What Chromium itself stores stays inside the profile, and with it the lock that keeps a second instance away. */
+function settleChromium(): void {
+  const folder = join(findDataDir(process.env), 'desktop')
+  prepareDataDir(folder)
+  app.setPath('userData', folder)
+}
+
+async function run(): Promise<void> {
+  settleChromium()
+  if (app.requestSingleInstanceLock()) await start()
+  else app.quit()
+}
+
 app.enableSandbox()
 declareScheme()
-// What Chromium itself stores stays inside the profile, and with it the lock that keeps a second instance away.
-app.setPath('userData', join(findDataDir(process.env), 'desktop'))
-if (app.requestSingleInstanceLock()) start().catch(giveUp)
-else app.quit()
+run().catch(giveUp)

@@ -51,8 +51,10 @@ async function run(request: HttpRequest, exchange: Exchange, state: NetworkState
     limit.signal.addEventListener('abort', stopReading, { once: true })
     // A read has no use for half an answer; of a command that ran, every line counts.
     if (request.method === 'GET' && Number(answer.data.headers['content-length'] ?? 0) > request.maxBytes) throw new TooLarge()
-    await readBody(answer.data, request.maxBytes, exchange)
-    return { status: answer.status, headers: flatten(answer.data.headers) }
+    const headers = flatten(answer.data.headers)
+    const { onBody } = request
+    await readBody(answer.data, request.maxBytes, exchange, onBody && answer.status === 200 ? (chunk) => onBody(chunk, headers) : undefined)
+    return { status: answer.status, headers }
   } catch (error) {
     return toFailure(exchange.error ?? error, exchange, limit.cause())
   } finally {

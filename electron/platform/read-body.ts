@@ -22,13 +22,14 @@ export interface BodyProgress {
 
 /**
  * Reads and unpacks a body into `progress`. Throws `TooLarge` at the first byte too many, or what the
- * stream threw when it was cut; what was read before stays.
+ * stream threw when it was cut; what was read before stays. With `take`, pieces are handed on and not kept.
  */
-export async function readBody(message: IncomingMessage, maxBytes: number, progress: BodyProgress): Promise<void> {
+export async function readBody(message: IncomingMessage, maxBytes: number, progress: BodyProgress, take?: (chunk: Uint8Array) => void): Promise<void> {
   for await (const chunk of unpack(message, progress)) {
     if (progress.bytes + chunk.length > maxBytes) throw new TooLarge()
     progress.bytes += chunk.length
-    progress.chunks.push(chunk)
+    if (take) take(chunk)
+    else progress.chunks.push(chunk)
     if (isBomb(progress)) throw new TooLarge()
   }
 }
@@ -66,7 +67,7 @@ function unpackerFor(encoding: string | undefined) {
 
 /** The whole body in memory of its own, so that it can be moved to another thread. */
 export function joinBody(progress: BodyProgress): Uint8Array {
-  const whole = new Uint8Array(progress.bytes)
+  const whole = new Uint8Array(progress.chunks.reduce((sum, chunk) => sum + chunk.length, 0))
   let offset = 0
   for (const chunk of progress.chunks) {
     whole.set(chunk, offset)

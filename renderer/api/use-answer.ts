@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useState } from 'react'
 import type { AppErrorShape } from '#shared/errors/app-error.ts'
 import { toAppError } from './to-app-error.ts'
 
@@ -10,34 +10,40 @@ export interface Answer<T> {
   readonly reload: () => void
 }
 
+interface Asked<T> {
+  readonly key: string
+  readonly value?: T
+  readonly error: AppErrorShape | null
+  readonly isLoading: boolean
+}
+
 /**
- * Asks when the component appears and again when `key` changes. Old data stays until the new answer is there, and stays
- * when the new question fails: the error then stands beside it.
+ * Asks when the component appears and again when `key` changes or `reload` is called. Old data stays until the new answer
+ * is there, and stays when the new question fails: the error then stands beside it.
  */
 export function useAnswer<T>(key: string, ask: () => Promise<T>): Answer<T> {
-  const [state, setState] = useState<{ key: string; value?: T; error: AppErrorShape | null; isLoading: boolean }>({ key, error: null, isLoading: true })
-  const latest = useRef(ask)
-  latest.current = ask
-  const turn = useRef(0)
-
-  const load = useCallback(() => {
-    turn.current += 1
-    const mine = turn.current
-    const isCurrent = () => turn.current === mine
-    setState((before) => (before.key === key ? { ...before, isLoading: true } : { key, error: null, isLoading: true }))
-    latest.current().then(
-      (value) => isCurrent() && setState({ key, value, error: null, isLoading: false }),
-      (error: unknown) => isCurrent() && setState((before) => ({ ...before, error: toAppError(error), isLoading: false })),
-    )
-  }, [key])
+  const [state, setState] = useState<Asked<T>>({ key, error: null, isLoading: true })
+  const [turn, setTurn] = useState(0)
+  const latest = useEffectEvent(ask)
 
   useEffect(() => {
-    load()
-    return () => {
-      turn.current += 1
+    let isCurrent = true
+    const read = async () => {
+      setState((before) => (before.key === key ? { ...before, isLoading: true } : { key, error: null, isLoading: true }))
+      try {
+        const value = await latest()
+        if (isCurrent) setState({ key, value, error: null, isLoading: false })
+      } catch (error) {
+        if (isCurrent) setState((before) => ({ ...before, error: toAppError(error), isLoading: false }))
+      }
     }
-  }, [load])
+    void read()
+    return () => {
+      isCurrent = false
+    }
+  }, [key, turn])
 
+  const reload = useCallback(() => setTurn((before) => before + 1), [])
   const isOurs = state.key === key
-  return { value: isOurs ? state.value : undefined, error: isOurs ? state.error : null, isLoading: state.isLoading || !isOurs, reload: load }
+  return { value: isOurs ? state.value : undefined, error: isOurs ? state.error : null, isLoading: state.isLoading || !isOurs, reload }
 }

@@ -74,13 +74,12 @@ function Commands({ commands, onPick }: { readonly commands: readonly Command[];
   )
 }
 
-function Palette({ commands }: { readonly commands: readonly Command[] }) {
+function usePalette(commands: readonly Command[]) {
   const workspace = useWorkspace()
   const fleet = useFleet()
   const openDevice = useOpenDevice()
   const [text, setText] = useState(() => (Date.now() - last.at < rememberMs ? last.text : ''))
   const found = useMemo(() => searchPalette(text, fleet.table, commands), [text, fleet.table, commands])
-  const isEmpty = found.devices.length + found.clients.length + found.commands.length === 0
   const close = () => {
     last.text = text
     last.at = Date.now()
@@ -90,10 +89,24 @@ function Palette({ commands }: { readonly commands: readonly Command[] }) {
     close()
     act()
   }
-  const pickClient = (client: string) => {
+  const showClient = (client: string) => {
     fleet.actions.setScope({ client, site: null })
     workspace.open({ kind: 'fleet' })
   }
+  return {
+    text,
+    setText,
+    found,
+    close,
+    isEmpty: found.devices.length + found.clients.length + found.commands.length === 0,
+    pickDevice: (row: number) => pick(() => openDevice(fleet.table.idAt(row))),
+    pickClient: (client: string) => pick(() => showClient(client)),
+    pickCommand: (command: Command) => pick(command.run),
+  }
+}
+
+function Palette({ commands }: { readonly commands: readonly Command[] }) {
+  const { text, setText, found, close, isEmpty, pickDevice, pickClient, pickCommand } = usePalette(commands)
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return
     event.stopPropagation()
@@ -105,9 +118,9 @@ function Palette({ commands }: { readonly commands: readonly Command[] }) {
         <Kit label={say('palette')} shouldFilter={false} loop>
           <Kit.Input className={styles.input} value={text} onValueChange={setText} placeholder={say('palettePlaceholder')} autoFocus onFocus={(event) => event.currentTarget.select()} />
           <Kit.List className={styles.list}>
-            <Devices rows={found.devices} onPick={(row) => pick(() => openDevice(fleet.table.idAt(row)))} />
-            <Clients names={found.clients} onPick={(client) => pick(() => pickClient(client))} />
-            <Commands commands={found.commands} onPick={(command) => pick(command.run)} />
+            <Devices rows={found.devices} onPick={pickDevice} />
+            <Clients names={found.clients} onPick={pickClient} />
+            <Commands commands={found.commands} onPick={pickCommand} />
           </Kit.List>
           {isEmpty && <p className={styles.empty}>{say('paletteEmpty', { query: text })}</p>}
         </Kit>

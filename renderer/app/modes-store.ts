@@ -15,13 +15,15 @@ export function useModesFromCore(): { readonly modes: AppState | null; readonly 
   const [error, setError] = useState<AppErrorShape | null>(null)
   useEvent('app.changed', setModes)
   useEffect(() => {
-    api.app.state({}).then(
-      (next) => {
-        setModes(next)
+    const read = async () => {
+      try {
+        setModes(await api.app.state({}))
         setError(null)
-      },
-      (thrown: unknown) => setError(toAppError(thrown)),
-    )
+      } catch (thrown) {
+        setError(toAppError(thrown))
+      }
+    }
+    void read()
   }, [api, epoch])
   return { modes, error }
 }

@@ -27,6 +27,8 @@ export interface FakeOptions {
   readonly devices: number
   readonly now: number
   readonly hasAccount: boolean
+  /** False while the first list of the account is still being read. */
+  readonly isListRead?: boolean
   /** Checks every answer against its schema; off for large fleets that are measured. */
   readonly isChecked?: boolean
 }
@@ -77,7 +79,7 @@ export function makeProbe(at: number, change: Partial<ProbeReport> = {}): ProbeR
   }
 }
 
-function makeAccount(now: number, deviceCount: number): AccountView {
+function makeAccount(now: number, deviceCount: number, isListRead = true): AccountView {
   return {
     account: {
       id: accountId,
@@ -95,7 +97,7 @@ function makeAccount(now: number, deviceCount: number): AccountView {
     health: { state: 'ok', says: 'Last contact succeeded.', lastSuccessAt: now - 40_000, retryAt: null },
     lastProbe: makeProbe(now - 3_600_000),
     deviceCount,
-    listFetchedAt: now - 40_000,
+    listFetchedAt: isListRead ? now - 40_000 : null,
   }
 }
 
@@ -137,23 +139,26 @@ const listCommands = (world: World): Handlers => ({
   'journal.list': () => ({ records: [], subjects: {} }),
 })
 
-const accountCommands = (world: World): Handlers => ({
+const accountCommands = (world: World, announce: FakeApi['announce']): Handlers => ({
   'accounts.list': () => world.accounts,
   'accounts.probe': () => makeProbe(world.now),
   'accounts.test': () => makeProbe(world.now),
   'accounts.add': ({ name, apiUrl }) => {
     const base = makeAccount(world.now, 0)
     const view = { ...base, account: { ...base.account, name, apiUrl } }
-    world.accounts.push(view)
+    world.accounts = [...world.accounts, view]
+    announce('accounts.changed', { accountIds: [view.account.id] })
     return view
   },
   'accounts.update': ({ accountId: id, ...change }) => {
     const known = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
     world.accounts = world.accounts.map((view) => (view.account.id === id ? { ...view, account: { ...view.account, ...known } } : view))
+    announce('accounts.changed', { accountIds: [id] })
     return world.accounts[0] as AccountView
   },
   'accounts.remove': () => {
     world.accounts = []
+    announce('accounts.changed', { accountIds: [accountId] })
     return { removed: true }
   },
   'sync.status': () => ({
@@ -169,9 +174,9 @@ const accountCommands = (world: World): Handlers => ({
 })
 
 /** Creates a fake core with a generated fleet. */
-export function createFakeApi({ devices: count, now, hasAccount, isChecked = true }: FakeOptions): FakeApi {
+export function createFakeApi({ devices: count, now, hasAccount, isListRead = true, isChecked = true }: FakeOptions): FakeApi {
   const devices = makeFleet(count, now)
-  const world: World = { app: initialApp, accounts: hasAccount ? [makeAccount(now, count)] : [], devices, now }
+  const world: World = { app: initialApp, accounts: hasAccount ? [makeAccount(now, count, isListRead)] : [], devices, now }
   const listeners = new Map<string, Set<(payload: unknown) => void>>()
   const calls: FakeApi['calls'] = []
   const announce: FakeApi['announce'] = (path, payload) => {
@@ -184,7 +189,7 @@ export function createFakeApi({ devices: count, now, hasAccount, isChecked = tru
   }
   const handlers = {
     ...listCommands(world),
-    ...accountCommands(world),
+    ...accountCommands(world, announce),
     'app.state': () => world.app,
     'app.setOffline': setApp,
     'app.setReadOnly': setApp,

@@ -16,6 +16,10 @@ export function launchChromium(folder: string): Promise<BrowserContext> {
     chromiumSandbox: process.getuid?.() !== 0,
     args: [...quietFlags, '--remote-debugging-port=0'],
     viewport: null,
+    // Signals are the app's: it closes its stores first. Playwright would end the process on its own.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
   })
 }
 

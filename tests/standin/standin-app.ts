@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BrowserContext } from 'playwright'
 import { launchChromium, readDebugAddress } from './chromium.ts'
@@ -29,6 +29,7 @@ class StandinApp extends EventEmitter {
   }
 
   setPath(name: string, path: string): void {
+    if (!existsSync(path)) throw new Error('Failed to set path')
     this.paths.set(name, path)
   }
 

@@ -40,6 +40,10 @@ export class BrowserWindow extends EventEmitter {
     return false
   }
 
+  isDestroyed(): boolean {
+    return !openWindows.has(this)
+  }
+
   close(): void {
     if (!openWindows.delete(this)) return
     app.windows.delete(this)

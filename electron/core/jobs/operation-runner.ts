@@ -45,7 +45,10 @@ export class OperationRunner {
   constructor(context: RunnerContext) {
     this.#context = context
     this.#recovered = context.ports.profile.isWriter ? recoverOperations(context) : Promise.resolve()
-    this.#recovered.catch((error: unknown) => context.ports.log.error('operations not recovered', { reason: String(error) }))
+    this.#recovered.catch((error: unknown) => {
+      // Ended before it was done, as a short command does: the next start goes on.
+      if (!this.#isStopped) context.ports.log.error('operations not recovered', { reason: String(error) })
+    })
   }
 
   /** Keeps the operation and answers it at once; sending goes on by itself. */

@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000
 function createHandlers({ store, ports, entry, journal }: CompanyContext): Handlers<'journal'> {
   return {
     list: (input) => store.read.journal(input),
-    verify: () => verifyStore(store, ports, entry.id),
+    verify: ({ anchor }) => verifyStore(store, ports, entry.id, anchor),
     export: async ({ format, from, to }) => {
       await journal.note({ action: 'journal.export', params: { format, from, to } })
       await journal.checkpoint()

@@ -67,6 +67,8 @@ export interface DevicePage {
   readonly index: number
   readonly pages: number
   readonly body: Uint8Array
+  /** Requests this page cost; 0 for a further piece of an answer that was counted. */
+  readonly requests: number
   /** When the answer was received, corrected by the server's `Date` header. */
   readonly fetchedAt: number
   /** What the parser needs besides the bytes. Plain data. */

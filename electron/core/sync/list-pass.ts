@@ -3,7 +3,7 @@ import type { Account } from '#shared/model/account.ts'
 import { AccountId } from '#shared/model/ids.ts'
 import type { SyncSummary } from '#shared/model/sync.ts'
 import type { DevicePage, Provider } from '../providers/provider.ts'
-import type { FinishResult, ListState } from '../storage/store.ts'
+import type { FinishResult, IngestResult, ListState } from '../storage/store.ts'
 import { createPassProgress } from './pass-progress.ts'
 import type { PassProgress } from './pass-progress.ts'
 import { addPage, emptyTally, isTrustworthy, toSummary } from './pass-tally.ts'
@@ -38,10 +38,20 @@ async function storePage(pass: Pass, page: DevicePage): Promise<void> {
     context: page.context,
     batchSize: context.ports.settings.syncBatchSize,
   })
-  addPage(pass.tally, result, bytes)
+  addPage(pass.tally, result, { bytes, requests: page.requests })
+  logChanges(pass, result)
   feed.add(result, page.fetchedAt)
   pass.lastFetchedAt = Math.max(pass.lastFetchedAt, page.fetchedAt)
   board.show(pass.progress.stored(sized, result.rows))
+}
+
+/** One line a device that changed; devices that are all new, and rows that were refused, get one line a page (S189). */
+function logChanges(pass: Pass, { created, changedIds, rejected, firstRejection }: IngestResult): void {
+  const { log } = pass.parts.context.ports
+  const facts = { accountId: pass.account.id, traceId: pass.passId }
+  if (created > 0 && created === changedIds.length) log.info('sync added devices', { count: created, ...facts })
+  else for (const deviceId of changedIds) log.info('sync changed a device', { deviceId, ...facts })
+  if (rejected > 0) log.warn('sync refused rows', { count: rejected, reason: firstRejection, ...facts })
 }
 
 async function readPages(pass: Pass, provider: Provider, resumed: ListState['unfinished']): Promise<void> {

@@ -35,7 +35,7 @@ export const emptyTally = (): PassTally => ({
 })
 
 /** Adds one stored page to the sums. */
-export function addPage(tally: PassTally, result: IngestResult, bytes: number): void {
+export function addPage(tally: PassTally, result: IngestResult, cost: { readonly bytes: number; readonly requests: number }): void {
   tally.rows += result.rows
   tally.created += result.created
   tally.updated += result.updated
@@ -43,8 +43,8 @@ export function addPage(tally: PassTally, result: IngestResult, bytes: number): 
   tally.unchanged += result.unchanged
   tally.rejected += result.rejected
   tally.inReview += result.inReview
-  tally.requests += 1
-  tally.bytes += bytes
+  tally.requests += cost.requests
+  tally.bytes += cost.bytes
   tally.firstRejection ??= result.firstRejection
   for (const [key, count] of Object.entries(result.drift)) tally.drift[key] = (tally.drift[key] ?? 0) + count
 }

@@ -11,45 +11,49 @@ interface FirstRunProps {
   readonly onConnect: () => void
 }
 
-/** The first screen: two choices, and what is (not) sent. */
-export function FirstRun({ isReadOnly, onConnect }: FirstRunProps) {
+function Practice() {
   const api = useApi()
   const practice = useCommand(api.company.startPractice)
   return (
-    <div className={styles.page}>
-      <div className={styles.column}>
-        <header>
-          <h1>{say('welcome')}</h1>
-          <p className={styles.lead}>{say('welcomeWhy')}</p>
-        </header>
-        <div className={styles.choices}>
-          <section className={styles.choice}>
-            <h2>{say('connectTitle')}</h2>
-            <p>{say('connectWhy')}</p>
-            <Button tone="primary" onClick={onConnect}>
-              {say('connect')}
-            </Button>
-          </section>
-          <section className={styles.choice}>
-            <h2>{say('practiceTitle')}</h2>
-            <p>{say('practiceWhy')}</p>
-            <Button isBusy={practice.isRunning} onClick={() => void practice.run({})}>
-              {practice.isRunning ? say('starting') : say('practice')}
-            </Button>
-          </section>
-        </div>
-        {practice.error && <ErrorPanel error={practice.error} />}
-        <div className={styles.notes}>
-          <p className={styles.note}>
-            <StatusShape shape={isReadOnly ? 'no-right' : 'warning'} />
-            {say(isReadOnly ? 'readOnly' : 'readOnlyOff')}
-          </p>
-          <p className={styles.note}>
-            <StatusShape shape="done" />
-            {say('sent')}
-          </p>
-        </div>
-      </div>
-    </div>
+    <section className={styles.choice}>
+      <h2>{say('practiceTitle')}</h2>
+      <p>{say('practiceWhy')}</p>
+      <Button isBusy={practice.isRunning} onClick={() => void practice.run({})}>
+        {practice.isRunning ? say('starting') : say('practice')}
+      </Button>
+      {practice.error && <ErrorPanel error={practice.error} />}
+    </section>
   )
 }
+
+/** The first screen: two choices, and what is (not) sent. */
+export const FirstRun = ({ isReadOnly, onConnect }: FirstRunProps) => (
+  <div className={styles.page}>
+    <div className={styles.column}>
+      <header>
+        <h1>{say('welcome')}</h1>
+        <p className={styles.lead}>{say('welcomeWhy')}</p>
+      </header>
+      <div className={styles.choices}>
+        <section className={styles.choice}>
+          <h2>{say('connectTitle')}</h2>
+          <p>{say('connectWhy')}</p>
+          <Button tone="primary" onClick={onConnect}>
+            {say('connect')}
+          </Button>
+        </section>
+        <Practice />
+      </div>
+      <div className={styles.notes}>
+        <p className={styles.note}>
+          <StatusShape shape={isReadOnly ? 'no-right' : 'warning'} />
+          {say(isReadOnly ? 'readOnly' : 'readOnlyOff')}
+        </p>
+        <p className={styles.note}>
+          <StatusShape shape="done" />
+          {say('sent')}
+        </p>
+      </div>
+    </div>
+  </div>
+)

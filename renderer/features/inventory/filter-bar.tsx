@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { Ref } from 'react'
+import type { KeyboardEvent, Ref } from 'react'
 import { filterToText } from '#shared/filter/filter-text.ts'
 import { partsOf, withoutPart } from '#shared/filter/filter-parts.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -33,11 +33,47 @@ function Chips() {
   )
 }
 
+interface FilterInputProps {
+  readonly ref?: Ref<HTMLInputElement> | undefined
+  readonly text: string
+  readonly onChange: (text: string) => void
+  /** The person is done with the filter and goes on to the list. */
+  readonly onLeave: () => void
+}
+
+function FilterInput({ ref, text, onChange, onLeave }: FilterInputProps) {
+  const isWrong = useFleetState((state) => state.problem !== null)
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown' || event.key === 'Enter') onLeave()
+    else if (event.key === 'Escape' && text !== '') onChange('')
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <input
+      ref={ref}
+      className={styles.input}
+      value={text}
+      placeholder={say('filterHint')}
+      aria-label={say('filter')}
+      aria-invalid={isWrong}
+      aria-describedby={isWrong ? 'filter-problem' : undefined}
+      data-pane-filter
+      data-chips={!isWrong && text !== ''}
+      spellCheck={false}
+      autoComplete="off"
+      onChange={(event) => onChange(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+    />
+  )
+}
+
 /** The filter as text and as chips: two views of one tree. Every keystroke takes effect before the next frame. */
 export function FilterBar({ ref, onLeave }: { readonly ref?: Ref<HTMLInputElement>; readonly onLeave: () => void }) {
   const { actions } = useFleet()
   const kept = useFleetState((state) => state.filterText)
-  const problem = useFleetState((state) => state.problem)
+  const isWrong = useFleetState((state) => state.problem !== null)
   const [text, setText] = useState(kept)
   useEffect(() => setText(kept), [kept])
   const change = (next: string) => {
@@ -45,31 +81,11 @@ export function FilterBar({ ref, onLeave }: { readonly ref?: Ref<HTMLInputElemen
     actions.setFilter(next)
   }
   return (
-    <div className={styles.bar} role="search" data-problem={problem !== null}>
+    <div className={styles.bar} role="search" data-problem={isWrong}>
       <IconOf icon={SearchIcon} />
       <div className={styles.field}>
-        <input
-          ref={ref}
-          className={styles.input}
-          value={text}
-          placeholder={say('filterHint')}
-          aria-label={say('filter')}
-          aria-invalid={problem !== null}
-          aria-describedby={problem ? 'filter-problem' : undefined}
-          data-pane-filter
-          data-chips={problem === null && text !== ''}
-          spellCheck={false}
-          autoComplete="off"
-          onChange={(event) => change(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'ArrowDown' || event.key === 'Enter') onLeave()
-            else if (event.key === 'Escape' && text !== '') change('')
-            else return
-            event.preventDefault()
-            event.stopPropagation()
-          }}
-        />
-        {problem === null && text !== '' && <Chips />}
+        <FilterInput ref={ref} text={text} onChange={change} onLeave={onLeave} />
+        {!isWrong && text !== '' && <Chips />}
       </div>
       {text !== '' && <IconButton name={say('clearFilter')} icon={CloseIcon} shortcut="Esc" onClick={() => change('')} />}
     </div>

@@ -48,7 +48,7 @@ export function FleetPage({ rowHeight, onOpen, onPeek }: FleetPageProps) {
   const { phase, loaded, total, isAskingStore, problem, deepError } = useFleetState((state) => state)
   const hasProblem = problem !== null || deepError !== null
   const isReading = phase === 'loading'
-  const focusGrid = () => page.current?.querySelector<HTMLElement>('[data-pane="grid"]')?.focus()
+  const focusGrid = () => page.current?.querySelector<HTMLElement>('[data-grid]')?.focus()
   return (
     <div ref={page} className={styles.page}>
       <Toolbar filterRef={filter} onLeave={focusGrid} />

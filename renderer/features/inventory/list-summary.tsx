@@ -12,9 +12,8 @@ import { useVisibleList } from './use-visible-list.ts'
 function Ages() {
   const { table } = useFleet()
   const rows = useDeferredValue(useFleetState((state) => state.rows))
-  const revision = useDeferredValue(useFleetState((state) => state.revision))
   const now = useNow()
-  const age = useMemo(() => listAge(table, rows, now), [table, rows, now, revision])
+  const age = useMemo(() => listAge(table, rows, now), [table, rows, now])
   const parts = [
     say('covers', { number: formatCount(age.covered) }),
     ...(age.median === null || age.p95 === null ? [] : [say('ages', { median: shortLength(age.median), p95: shortLength(age.p95) })]),

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useFleet } from './fleet-context.ts'
 
 /** Resting this long over the rows means that somebody is about to click one. */
@@ -8,11 +8,11 @@ const restMs = 500
 export function useOrderHold(): { readonly onPointerEnter: () => void; readonly onPointerLeave: () => void } {
   const { actions } = useFleet()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const release = () => {
+  const release = useCallback(() => {
     clearTimeout(timer.current)
     actions.holdOrder('pointer', false)
-  }
-  useEffect(() => release, [])
+  }, [actions])
+  useEffect(() => release, [release])
   return {
     onPointerEnter: () => {
       clearTimeout(timer.current)

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { callCore } from '../fixtures/call-core.ts'
 import { expect, test } from '../fixtures/console-test.ts'
@@ -44,13 +44,25 @@ test('B127: the menu has roles only, and a packaged build offers no developer to
   expect(await ask?.({ kind: 'preferences' })).toMatchObject({ devTools: false })
 })
 
+test('a window that is closed while everything still starts leaves a whole profile', async ({ startConsole, profile }) => {
+  await (await startConsole(passphrase)).close()
+  expect(readdirSync(profile)).toEqual(expect.arrayContaining(['app.json', 'vault.json']))
+  const again = await startConsole(passphrase)
+  expect(await callCore(again.page, 'app.state', {})).toMatchObject({ value: { isWriter: true, vault: { kind: 'passphrase' } } })
+})
+
 test('B161: a bad setting ends the start with three sentences', async ({ profile }) => {
   const bad = await startInVain({ folder: profile, environment: { OUTRIDER_API_TIMEOUT: 'soon' } })
+  const file = join(profile, 'not-a-folder')
+  writeFileSync(file, '')
+  expect(await startInVain({ folder: file, environment: {} })).toMatchObject({ exitCode: 1, said: expect.stringContaining('OUTRIDER_DATA_DIR') })
   expect(bad).toMatchObject({ exitCode: 1, said: expect.stringMatching(/did not start\n.*OUTRIDER_API_TIMEOUT.*Nothing was started.*whole number/s) })
 })
 
 test('B161: a vault that does not open ends the start with its sentences', async ({ startConsole, profile }) => {
-  await (await startConsole(passphrase)).close()
+  const first = await startConsole(passphrase)
+  await callCore(first.page, 'app.state', {})
+  await first.close()
   const wrong = await startInVain({ folder: profile, environment: { OUTRIDER_PASSPHRASE: 'another' } })
   expect(wrong).toMatchObject({ exitCode: 1, said: expect.stringContaining('The passphrase does not open the vault.') })
   const none = await startInVain({ folder: profile, environment: {} })

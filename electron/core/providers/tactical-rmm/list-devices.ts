@@ -1,7 +1,8 @@
 import type { DevicePage, Provider } from '../provider.ts'
-import { BODY_LIMITS, type ApiClient } from '../toolkit/api-client.ts'
-import { splitArray } from '../toolkit/split-array.ts'
-import { planPages, wholeList, type PlannedPage } from './list-plan.ts'
+import { BODY_LIMITS, type ApiClient, type ReadCall } from '../toolkit/api-client.ts'
+import { ArraySplitter } from '../toolkit/array-splitter.ts'
+import { PieceQueue } from '../toolkit/piece-queue.ts'
+import { planPages, type ListPlan, type PlannedPage } from './list-plan.ts'
 
 type ListOptions = Parameters<Provider['listDevices']>[0]
 
@@ -11,34 +12,55 @@ const AHEAD = 2
 /** Devices of one piece of a long answer: small enough to show progress and hold nobody up, large enough to cost nothing. */
 const PIECE = 500
 
-interface FetchedPage {
-  readonly page: PlannedPage
-  readonly index: number
+const toCall = (page: PlannedPage, signal: AbortSignal): ReadCall => ({ path: page.path, right: 'can_list_agents', priority: 'background', maxBytes: BODY_LIMITS.list, signal })
+
+interface Piece {
   readonly body: Uint8Array
   readonly fetchedAt: number
 }
 
-/** What a fetched page hands out: itself, or a long answer piece by piece, each stored by itself. */
-function* cutPage({ page, index, body, fetchedAt }: FetchedPage, pages: number, names: string): Generator<DevicePage> {
-  const context = { fieldNames: names }
-  if (page !== wholeList) return yield { key: page.key, index, pages, body, fetchedAt, context }
-  for (const piece of splitArray(body, PIECE)) yield { key: `${page.key}-${piece.index}`, index: piece.index, pages: piece.pieces, body: piece.bytes, fetchedAt, context }
+/** Reads the list in one call and hands its pieces on while it arrives. A try that failed starts over; pieces keep their keys. */
+function streamList(client: ApiClient, page: PlannedPage, signal: AbortSignal): AsyncGenerator<Piece> {
+  const queue = new PieceQueue<Piece>()
+  let splitter = new ArraySplitter(PIECE)
+  const startBody = () => {
+    splitter = new ArraySplitter(PIECE)
+    queue.clear()
+    return (chunk: Uint8Array, fetchedAt: number) => {
+      for (const body of splitter.push(chunk)) queue.add({ body, fetchedAt })
+    }
+  }
+  client.read({ ...toCall(page, signal), startBody }).then(
+    ({ fetchedAt }) => {
+      const rest = splitter.end()
+      if (rest !== null) queue.add({ body: rest, fetchedAt })
+      queue.finish()
+    },
+    (error: unknown) => queue.finish({ error }),
+  )
+  return queue.read()
 }
 
-/**
- * Reads the device list. The server has no pages of its own; `list-plan.ts` says how a pass is cut. Pages that are
- * stored already (`skip`) are not fetched; of an answer in pieces those that are stored are not handed out again.
- */
-export async function* listDevices(client: ApiClient, fieldNames: (signal: AbortSignal) => Promise<string>, options: ListOptions): AsyncGenerator<DevicePage> {
-  const { signal, skip, isPoll } = options
-  const names = await fieldNames(signal)
-  const plan = isPoll ? [wholeList] : await planPages(client, signal)
-  const waiting = plan.filter((page) => !skip.has(page.key))
-  const fetchPage = async (page: PlannedPage): Promise<FetchedPage> => {
-    const answer = await client.read({ path: page.path, right: 'can_list_agents', priority: 'background', maxBytes: BODY_LIMITS.list, signal })
-    return { page, index: plan.indexOf(page), body: answer.body, fetchedAt: answer.fetchedAt }
+/** The whole list as pages, one a piece. */
+async function* readWhole(client: ApiClient, plan: ListPlan, context: DevicePage['context'], options: ListOptions): AsyncGenerator<DevicePage> {
+  const [page] = plan.pages
+  if (page === undefined) return
+  const expected = plan.devices === null ? 1 : Math.ceil(plan.devices / PIECE)
+  let index = 0
+  for await (const { body, fetchedAt } of streamList(client, page, options.signal)) {
+    yield { key: `${page.key}-${index}`, index, pages: Math.max(expected, index + 1), requests: index === 0 ? 1 : 0, body, fetchedAt, context }
+    index += 1
   }
-  const running: Promise<FetchedPage>[] = []
+}
+
+/** Pages of their own, those that are stored already left out, the next ones fetched while one is consumed. */
+async function* readPages(client: ApiClient, { pages }: ListPlan, context: DevicePage['context'], { skip, signal }: ListOptions): AsyncGenerator<DevicePage> {
+  const fetchPage = async (page: PlannedPage): Promise<DevicePage> => {
+    const { body, fetchedAt } = await client.read(toCall(page, signal))
+    return { key: page.key, index: pages.indexOf(page), pages: pages.length, requests: 1, body, fetchedAt, context }
+  }
+  const waiting = pages.filter((page) => !skip.has(page.key))
+  const running: Promise<DevicePage>[] = []
   while (waiting.length > 0 || running.length > 0) {
     for (const page of waiting.splice(0, AHEAD + 1 - running.length)) {
       const fetching = fetchPage(page)
@@ -47,6 +69,13 @@ export async function* listDevices(client: ApiClient, fieldNames: (signal: Abort
       running.push(fetching)
     }
     const next = running.shift()
-    if (next !== undefined) yield* cutPage(await next, plan.length, names)
+    if (next !== undefined) yield await next
   }
+}
+
+/** Reads the device list. The server has no pages of its own; `list-plan.ts` says how a pass is cut. */
+export async function* listDevices(client: ApiClient, fieldNames: (signal: AbortSignal) => Promise<string>, options: ListOptions): AsyncGenerator<DevicePage> {
+  const context = { fieldNames: await fieldNames(options.signal) }
+  const plan = await planPages(client, options)
+  yield* plan.isWhole ? readWhole(client, plan, context, options) : readPages(client, plan, context, options)
 }

@@ -8,8 +8,15 @@ export interface PlannedPage {
   readonly path: string
 }
 
-/** The list in one call. */
-export const wholeList: PlannedPage = { key: 'all', path: '/agents/' }
+/** How a pass over the list is cut. `isWhole`: one call, whose answer is stored in pieces as it arrives. */
+export interface ListPlan {
+  readonly isWhole: boolean
+  readonly pages: readonly PlannedPage[]
+  /** Null when the server was not asked how many there are. */
+  readonly devices: number | null
+}
+
+const wholeList = (devices: number | null): ListPlan => ({ isWhole: true, pages: [{ key: 'all', path: '/agents/' }], devices })
 
 /** Client by client is worth its requests up to this many clients; with more, the rate limit would be the slowest part. */
 const CLIENTS_AT_MOST = 40
@@ -36,17 +43,19 @@ async function readClients(client: ApiClient, signal: AbortSignal): Promise<read
 
 /**
  * How a pass is cut: one page per client, by id so that the order is the same in every pass, because such a page can be
- * stored and resumed by itself (B26). One call for everything where that is far fewer requests and not too large, or
- * where clients may not be listed.
+ * stored and resumed by itself (B26). One call for everything in a poll, where that is far fewer requests and not too
+ * large, or where clients may not be listed.
  */
-export async function planPages(client: ApiClient, signal: AbortSignal): Promise<readonly PlannedPage[]> {
+export async function planPages(client: ApiClient, options: { readonly isPoll: boolean; readonly signal: AbortSignal }): Promise<ListPlan> {
+  if (options.isPoll) return wholeList(null)
   try {
-    const clients = await readClients(client, signal)
+    const clients = await readClients(client, options.signal)
     const devices = clients.reduce((sum, one) => sum + one.devices, 0)
-    if (clients.length > CLIENTS_AT_MOST && devices <= DEVICES_AT_ONCE) return [wholeList]
-    return clients.toSorted((one, other) => one.id - other.id).map(({ id }) => ({ key: `client-${id}`, path: `/agents/?client=${id}` }))
+    if (clients.length > CLIENTS_AT_MOST && devices <= DEVICES_AT_ONCE) return wholeList(devices)
+    const pages = clients.toSorted((one, other) => one.id - other.id).map(({ id }) => ({ key: `client-${id}`, path: `/agents/?client=${id}` }))
+    return { isWhole: false, pages, devices }
   } catch (error) {
-    if (isAppError(error) && error.code === 'auth.missing-right') return [wholeList]
+    if (isAppError(error) && error.code === 'auth.missing-right') return wholeList(null)
     throw error
   }
 }

@@ -17,23 +17,31 @@ export interface Answer {
   readonly wireBytes: number
 }
 
+/** When something was received by the server's clock, and how far that is from ours (null when the server does not tell). */
+export function receivedAt(headers: HttpResponse['headers'], now: number): { readonly at: number; readonly skewMs: number | null } {
+  const serverTime = parseDateHeader(headers['date'])
+  if (serverTime === null) return { at: now, skewMs: null }
+  const isOff = Math.abs(serverTime - now) > CLOCK_GRAIN_MS
+  return isOff ? { at: serverTime, skewMs: serverTime - now } : { at: now, skewMs: 0 }
+}
+
 /** Dates an answer. `now` is when its last byte arrived. */
 export function toAnswer(response: HttpResponse, now: number): Answer {
-  const serverTime = parseDateHeader(response.headers['date'])
-  const skewMs = serverTime === null ? null : serverTime - now
-  const isOff = skewMs !== null && Math.abs(skewMs) > CLOCK_GRAIN_MS
+  const { at, skewMs } = receivedAt(response.headers, now)
   return {
     status: response.status,
     headers: response.headers,
     body: response.body,
-    fetchedAt: isOff && serverTime !== null ? serverTime : now,
-    skewMs: skewMs === null ? null : isOff ? skewMs : 0,
+    fetchedAt: at,
+    skewMs,
     wireBytes: response.wireBytes,
   }
 }
 
 /** True when the server says its answer is JSON. */
-export const isJson = (response: HttpResponse): boolean => /^application\/(\w+\+)?json/i.test(response.headers['content-type'] ?? '')
+export const isJson = (response: HttpResponse): boolean => isJsonType(response.headers)
+
+export const isJsonType = (headers: HttpResponse['headers']): boolean => /^application\/(\w+\+)?json/i.test(headers['content-type'] ?? '')
 
 /** True for a web page, by its content type or its first characters. */
 export const isHtml = (response: HttpResponse): boolean =>

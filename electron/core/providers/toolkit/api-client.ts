@@ -1,6 +1,6 @@
 import type { Clock, HttpRequest, HttpResult, Ids, Network, Settings } from '../../ports.ts'
 import type { Connection, Manifest } from '../provider.ts'
-import { retryAfterOf, type Answer } from './answer.ts'
+import { isJsonType, receivedAt, retryAfterOf, type Answer } from './answer.ts'
 import { parseApiOrigin, urlWithin, type ApiOrigin } from './api-origin.ts'
 import { DEFAULT_RETRY_AFTER_MS, judgeResponse } from './judge-response.ts'
 import { ReadPolicy, type Link, type Try } from './read-policy.ts'
@@ -23,6 +23,8 @@ export interface ReadCall {
   /** Asked without the key, where the server needs none. */
   readonly isPublic?: boolean
   readonly signal?: AbortSignal | undefined
+  /** Called at the start of every try: takes the body of a JSON answer as it arrives. The answer's own body is empty then. */
+  readonly startBody?: (() => (chunk: Uint8Array, fetchedAt: number) => void) | undefined
 }
 
 /** A request that may change something: sent at most once, whatever happens. */
@@ -115,11 +117,19 @@ async function tryRead(parts: Parts, call: ReadCall, remainingMs: number): Promi
   const headers = call.isPublic ? {} : await options.authorise()
   const result = await options.ports.network.http.send({
     ...destination(parts, call.path), method: 'GET', headers, timeoutMs: remainingMs, maxBytes: call.maxBytes ?? BODY_LIMITS.other, signal: call.signal,
+    onBody: call.startBody && takeJson(call.startBody(), options.ports.clock),
   })
   if (result.ok ? result.response.status === 429 : result.failure.kind === 'timeout') gate.halve()
   const outcome = judge(parts, result, call.right)
   if (outcome.kind === 'again' && outcome.waitMs !== null) bucket.slowDown(outcome.waitMs)
   return outcome
+}
+
+/** Hands on the pieces of a JSON answer, dated by the server's clock; a page that is not JSON is dropped and judged by its head. */
+function takeJson(take: (chunk: Uint8Array, fetchedAt: number) => void, clock: Clock): NonNullable<HttpRequest['onBody']> {
+  return (chunk, headers) => {
+    if (isJsonType(headers)) take(chunk, receivedAt(headers, clock.now()).at)
+  }
 }
 
 function judge({ options, errors }: Parts, result: HttpResult, right: string): Try<Answer> {

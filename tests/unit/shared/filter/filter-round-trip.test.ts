@@ -47,8 +47,9 @@ const limit = fc.record({ op: fc.constantFrom(...operators), text: duration })
 
 function valueFor(field: FilterField): fc.Arbitrary<FilterValue> {
   const op = fc.constantFrom(null, ...operators.filter((one) => allowsOperator(field, one)))
-  const version = field.kind === 'software' ? { version: fc.record({ op: fc.constantFrom(...operators), text: words }) } : {}
-  return fc.record({ op, text: itemFor(field), age: limit, ...version }, { requiredKeys: ['op', 'text'] })
+  const plain = { op, text: itemFor(field), age: limit }
+  const version = fc.record({ op: fc.constantFrom(...operators), text: words })
+  return field.kind === 'software' ? fc.record({ ...plain, version }, { requiredKeys: ['op', 'text'] }) : fc.record(plain, { requiredKeys: ['op', 'text'] })
 }
 
 const customField: FilterField = { name: 'cf.', kind: 'text', isDeep: false, words: [], says: '' }

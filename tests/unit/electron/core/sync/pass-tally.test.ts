@@ -20,15 +20,15 @@ const page = (rows: number, rejected: number): IngestResult => ({
 
 test('S8: a list with more than a twentieth of its rows rejected says nothing about what is missing', () => {
   const tally = emptyTally()
-  addPage(tally, page(95, 5), 1_000)
+  addPage(tally, page(95, 5), { bytes: 1_000, requests: 1 })
   expect(isTrustworthy(tally)).toBe(true)
-  addPage(tally, page(10, 1), 1_000)
+  addPage(tally, page(10, 1), { bytes: 1_000, requests: 1 })
   expect(isTrustworthy(tally)).toBe(false)
 })
 
 test('S27: unknown keys are added up over the pages of a pass', () => {
   const tally = emptyTally()
-  addPage(tally, page(10, 2), 100)
-  addPage(tally, page(10, 3), 50)
+  addPage(tally, page(10, 2), { bytes: 100, requests: 1 })
+  addPage(tally, page(10, 3), { bytes: 50, requests: 1 })
   expect(tally).toMatchObject({ drift: { surprise: 5 }, requests: 2, bytes: 150, firstRejection: 'hostname: expected text' })
 })

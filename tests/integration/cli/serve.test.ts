@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs'
+import { connect } from 'node:net'
+import { resolve } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { openLoopbackPage } from '#tests/builders/loopback-page.ts'
+import { aDesk, aDeskWithVault, patience, runCli, startCli } from './run-cli.ts'
+import type { Desk } from './run-cli.ts'
+
+vi.setConfig({ testTimeout: patience, hookTimeout: patience })
+
+const isBuilt = existsSync(resolve(import.meta.dirname, '../../../out/renderer/index.html'))
+
+let desk: Desk
+beforeAll(async () => {
+  desk = await aDeskWithVault()
+})
+afterAll(() => desk.remove())
+
+const readReady = (text: string) => JSON.parse(/READY (\{.*\})/.exec(text)?.[1] ?? '{}') as { url: string; origin: string }
+
+const answers = (origin: string): Promise<boolean> =>
+  new Promise((done) => {
+    connect(Number(new URL(origin).port), '127.0.0.1').on('connect', () => done(true)).on('error', () => done(false))
+  })
+
+test(isBuilt ? 'B146: serve answers pages and the contract, reads beside a command, and ends when it is asked to' : 'serve without built pages says how to build them', async () => {
+  const running = startCli(desk, ['serve', '--no-open', '--json'], { isOpenEnded: true })
+  if (!isBuilt) return expect(await running.ended).toMatchObject({ code: 2, out: expect.stringContaining('npm run build') })
+  const { url, origin } = readReady(await running.said('READY'))
+  expect(await (await fetch(origin)).text()).toContain('<title>Outrider')
+  const page = await openLoopbackPage({ launchUrl: () => url })
+  expect(await page.call('app.state', {})).toMatchObject({ ok: true, value: { host: 'browser', isWriter: true } })
+  expect(await runCli(desk, ['company', 'create', 'Acme'])).toMatchObject({ code: 6, err: expect.stringContaining('Another Outrider has this profile open') })
+  expect(await runCli(desk, ['status'])).toMatchObject({ code: 0, out: expect.stringContaining('This one reads and changes nothing') })
+  running.child.kill('SIGTERM')
+  expect((await running.ended).code).toBe(0)
+  expect(await answers(origin)).toBe(false)
+  expect((await runCli(desk, ['company', 'create', 'Acme'])).code).toBe(0)
+})
+
+test('simulate prints READY with credentials, answers, and ends when it is asked to', async () => {
+  const bare = aDesk()
+  const running = startCli(bare, ['simulate', '--devices', '5', '--seed', '3'])
+  const text = await running.said('READY')
+  const { url, apiKey } = JSON.parse(/READY (\{.*\})/.exec(text)?.[1] ?? '{}') as { url: string; apiKey: string }
+  expect((await fetch(`${url}/agents/?detail=false`, { headers: { 'X-API-KEY': apiKey } })).status).toBe(200)
+  running.child.kill('SIGTERM')
+  expect((await running.ended).code).toBe(0)
+  expect(await answers(url)).toBe(false)
+  expect(await runCli(bare, ['simulate', '--devices', 'many'])).toMatchObject({ code: 2, err: expect.stringContaining('--devices') })
+  expect(existsSync(bare.variables['OUTRIDER_DATA_DIR'] ?? '')).toBe(false)
+  bare.remove()
+})
