@@ -19,7 +19,7 @@ export const exitCodes = {
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
 const byArea: readonly (readonly [RegExp, ExitCode])[] = [
-  [/^input\.|^account\.(address|not-https|name-taken)|^company\.name-taken|^vendor\.(unknown|unsupported)/, exitCodes.usage],
+  [/^input\.|^account\.(address|not-https|name-taken)|^company\.name-taken|^vendor\.(unknown|unsupported)|^shell\.refused/, exitCodes.usage],
   [/\.not-found$/, exitCodes.notFound],
   [/^auth\.|^vault\.|^vendor\.refused|^store\.wrong-key/, exitCodes.refused],
   [/^network\.|^vendor\.(rate-limited|circuit-open|not-api|contract|failed)|^device\.(unreachable|no-answer)/, exitCodes.unreachable],

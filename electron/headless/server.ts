@@ -1,15 +1,14 @@
 import { createServer } from 'node:http'
-import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Core } from '#core/create-core.ts'
+import { readBuiltPages } from '#platform/built-pages.ts'
+import type { BuiltPages } from '#platform/built-pages.ts'
+import { pageHeaders } from '#platform/page-policy.ts'
 import { checkRequest } from './guard.ts'
-import { noncePlaceholder, pageHeaders } from './page-headers.ts'
 import { cookieName, createSessions, sessionTimes } from './sessions.ts'
 import type { Sessions } from './sessions.ts'
 import { createSocketDoor } from './socket-transport.ts'
-import { loadStaticFiles } from './static-files.ts'
-import type { StaticFile } from './static-files.ts'
 
 /** A running loopback host. */
 export interface LoopbackHost {
@@ -22,15 +21,7 @@ export interface LoopbackHost {
 
 interface Parts {
   readonly sessions: Sessions
-  readonly files: ReadonlyMap<string, StaticFile>
-}
-
-function sendFile(response: ServerResponse, file: StaticFile): void {
-  const isPage = file.type.startsWith('text/html')
-  const nonce = isPage ? randomBytes(16).toString('base64') : undefined
-  const bytes = nonce === undefined ? file.bytes : file.bytes.toString().replaceAll(noncePlaceholder, nonce)
-  const cache = file.isImmutable ? 'public, max-age=31536000, immutable' : 'no-store'
-  response.writeHead(200, { ...pageHeaders(nonce), 'Content-Type': file.type, 'Cache-Control': cache }).end(bytes)
+  readonly pages: BuiltPages
 }
 
 function readBody(request: IncomingMessage, limit: number): Promise<string | undefined> {
@@ -81,8 +72,8 @@ async function answer(parts: Parts, port: number, request: IncomingMessage, resp
   const path = request.url?.split('?')[0] ?? '/'
   if (request.method === 'POST' && path === '/launch') return launch(parts, request, response)
   if (request.method === 'POST' && path === '/session') return resume(parts, request, response)
-  const file = request.method === 'GET' ? parts.files.get(path) : undefined
-  if (file) sendFile(response, file)
+  const page = request.method === 'GET' ? parts.pages(path) : undefined
+  if (page) response.writeHead(200, page.headers).end(page.body)
   else refuse(response, 404)
 }
 
@@ -96,7 +87,7 @@ function listen(server: Server, port: number): Promise<number> {
 
 /** Serves the built pages and the contract to a browser on this computer. `port` 0 takes any free one. */
 export async function startLoopbackHost(core: Core, options: { readonly port: number; readonly pagesFolder: string }): Promise<LoopbackHost> {
-  const parts: Parts = { sessions: createSessions(Date.now), files: loadStaticFiles(options.pagesFolder) }
+  const parts: Parts = { sessions: createSessions(Date.now), pages: readBuiltPages(options.pagesFolder) }
   const door = createSocketDoor(core)
   const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000, headersTimeout: 10_000 })
   const port = await listen(server, options.port)

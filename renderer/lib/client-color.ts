@@ -7,7 +7,10 @@ export function clientColor(client: string | null): ClientColor {
   if (client === null) return 'slate'
   let hash = 2_166_136_261
   for (const char of client.toLowerCase()) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 16_777_619)
-  return clientColors[(hash >>> 0) % clientColors.length] ?? 'slate'
+  // Names of one fleet differ in few letters; mixing once more spreads them over all twelve.
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return clientColors[((hash ^ (hash >>> 16)) >>> 0) % clientColors.length] ?? 'slate'
 }
 
 /** The colour as a CSS value. */

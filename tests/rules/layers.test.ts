@@ -80,7 +80,7 @@ const rules: readonly { readonly name: string; readonly from: RegExp; readonly m
   {
     name: 'main',
     from: /^electron\/main\//,
-    may: [/^shared\//, /^electron\/(main\/|platform\/|headless\/(page-headers|static-files)\.ts|core\/(create-core|ports|events|redact))/, /^(node:|electron$)/, /^package\.json$/, /^electron\/cli\/version\.ts$/],
+    may: [/^shared\//, /^electron\/(main\/|platform\/|core\/(create-core|ports|events|redact))/, /^(node:|electron$)/, /^package\.json$/, /^electron\/cli\/version\.ts$/],
     sentence: 'the desktop host imports the composition root, ports and platform',
   },
   {

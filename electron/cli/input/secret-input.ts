@@ -29,8 +29,9 @@ export async function readStdin(): Promise<string> {
 /** Asks on the terminal without showing what is typed. */
 export function promptHidden(question: string): Promise<string> {
   const { stdin, stderr } = process
-  stderr.write(question)
+  // SECURITY: before the question, so that no key typed at once is shown by the terminal.
   stdin.setRawMode(true)
+  stderr.write(question)
   stdin.resume()
   stdin.setEncoding('utf8')
   return new Promise((done, fail) => {

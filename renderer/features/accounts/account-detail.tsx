@@ -15,7 +15,7 @@ import { showToast } from '../../ui/toast.tsx'
 import { SwitchField } from '../../ui/toggle.tsx'
 import styles from './account-detail.module.css'
 import { RemoveDialog, RenameDialog, SignInDialog } from './account-dialogs.tsx'
-import { AccountHealthWord } from './account-health.tsx'
+import { AccountHealthWord, healthSentence } from './account-health.tsx'
 import { useAccountsState } from './accounts-store.ts'
 import { say, vendorNames } from './accounts-words.ts'
 import { CapabilityMatrix } from './capability-matrix.tsx'
@@ -124,7 +124,7 @@ export const AccountDetail = ({ view }: { readonly view: AccountView }) => (
     <Head key={view.account.id} view={view} />
     <p className={styles.health}>
       <AccountHealthWord health={view.health} />
-      <span className={styles.says}>{view.health.says}</span>
+      <span className={styles.says}>{healthSentence(view.health)}</span>
     </p>
     <div className={styles.columns}>
       <Facts view={view} />

@@ -13,5 +13,8 @@ const shapes: Readonly<Record<AccountHealth['state'], Shape>> = {
   failing: 'failing',
 }
 
+/** The sentence of a health, unless it only repeats the word. */
+export const healthSentence = (health: AccountHealth): string => (health.says.replace(/\.$/, '') === say(`health_${health.state}`) ? '' : health.says)
+
 /** How the last contact went, in shape and word. */
 export const AccountHealthWord = ({ health }: { readonly health: AccountHealth }) => <Status shape={shapes[health.state]}>{say(`health_${health.state}`)}</Status>

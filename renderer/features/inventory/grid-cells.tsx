@@ -112,6 +112,14 @@ const drawUser = (input: CellInput): ReactNode => {
   return input.table.flagAt('isUserCurrent', input.row) === false ? <span className={styles.faint}>{text}</span> : text
 }
 
+const addressText = ({ table, row }: CellInput): string | null => table.lists.localIps[row]?.map(bareAddress).join(', ') || null
+
+/** The address people read out: the first IPv4, else the first. The others are on the device's own page. */
+function firstAddress({ table, row }: CellInput): string | undefined {
+  const addresses = (table.lists.localIps[row] ?? []).map(bareAddress)
+  return addresses.find((address) => address.includes('.')) ?? addresses[0]
+}
+
 const uptime: CellContent = {
   text: ({ table, row, now }) => {
     const bootAt = table.numberAt('bootAt', row)
@@ -129,7 +137,7 @@ export const cells = {
   problem: { text: problemText, draw: drawProblem },
   type: { text: ({ table, row }) => say((table.dictionary.type.at(row) ?? 'other') as DeviceType) },
   os: dictionary('os'),
-  ip: { text: ({ table, row }) => table.lists.localIps[row]?.map(bareAddress).join(', ') || null },
+  ip: { text: addressText, draw: (input) => firstAddress(input) ?? missingCell },
   publicIp: dictionary('publicIp'),
   failing: count('checksFailing'),
   warning: count('checksWarning'),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Device } from '#shared/model/device.ts'
+import { compareVersions } from '#shared/util/compare-versions.ts'
 import { startSimulator } from '#simulators/start-simulator.ts'
 import type { Simulator } from '#simulators/start-simulator.ts'
 import { oneTimeCode } from '#platform/one-time-code.ts'
@@ -19,9 +20,9 @@ beforeAll(async () => {
   await runCli(desk, ['sync'])
   await runCli(desk, ['mode', '--read-only', 'off'])
   const { devices } = (await runCli(desk, ['device', 'list', '--filter', 'os:windows status:online', '--json'])).json<{ devices: Device[] }>()
-  const [first] = devices
-  if (!first) throw new Error('the fleet has no Windows device that is online')
-  device = first
+  const recent = devices.find((one) => compareVersions(one.clientVersion ?? '0', '2.11.0') >= 0)
+  if (!recent) throw new Error('the fleet has no Windows device that is online and can have a terminal')
+  device = recent
 })
 afterAll(async () => {
   await server.close()
@@ -50,7 +51,7 @@ test('in a terminal the keys go to the device, and Ctrl-] leaves', async () => {
   const running = startInTerminal(['shell', device.name])
   await running.said('powershell> ')
   running.child.stdin.write('hostname\r')
-  await running.said(`hostname\r\n${device.name}`)
+  await running.said(`\n${device.name}\r`)
   running.child.stdin.write('\u001d')
   const { code, out } = await running.ended
   expect([code, out]).toEqual([0, expect.stringMatching(/Ctrl-\] leaves[^]*Closed/)])
@@ -78,7 +79,7 @@ test('signed in, the terminal of the device opens; it ends with exit, and the pa
   expect(piped).toMatchObject({ code: 0, out: expect.stringContaining(device.name), err: expect.stringMatching(/a terminal\.[^]*Closed/) })
   const running = startInTerminal(['shell', device.name])
   await running.said('Ctrl-] leaves')
-  await running.said('>')
+  await running.said('PS C:')
   running.child.stdin.write('exit\r')
   expect((await running.ended).code).toBe(0)
 })

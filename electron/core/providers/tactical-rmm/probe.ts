@@ -91,13 +91,21 @@ function versionStep({ serverVersion }: Findings) {
 async function rightsStep(client: ApiClient, found: Findings, hasToken: boolean, signal: AbortSignal | undefined) {
   const list = await settle(() => client.readJson({ path: '/agents/?detail=false', right: 'can_list_agents', maxBytes: BODY_LIMITS.list, signal }))
   if ('error' in list) found.listError = list.error
-  else found.visible = Array.isArray(list.value.value) ? list.value.value.length : null
-  if (found.visible === null) found.listError ??= client.errors.contract('the devices are not a list')
+  else countVisible(client, found, list.value.value)
   found.capabilities = await probeRights(client, { mayList: found.listError === null, hasToken, signal })
   const missing = found.capabilities.filter((state) => state.support !== 'absent' && state.grant === 'denied')
   if (missing.length === 0) return ok('No right is known to be missing.')
   return warning(`The key may not use ${missing.map((state) => state.capability).join(', ')}.`, [...new Set(missing.map((state) => state.reason))].join(' '))
 }
+
+/** A list is believed for what is in it: rows without an id can be no devices, whatever the status was (S135). */
+function countVisible(client: ApiClient, found: Findings, rows: unknown): void {
+  if (!Array.isArray(rows)) found.listError = client.errors.contract('the devices are not a list')
+  else if (rows.length > 0 && !rows.some(hasId)) found.listError = client.errors.contract('no device has an id')
+  else found.visible = rows.length
+}
+
+const hasId = (row: unknown): boolean => typeof row === 'object' && row !== null && 'agent_id' in row && typeof row.agent_id === 'string'
 
 async function settle<T>(work: () => Promise<T>): Promise<{ readonly value: T } | { readonly error: AppError }> {
   try {
