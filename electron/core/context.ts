@@ -94,6 +94,8 @@ export interface Feature<Noun extends keyof Contract> {
   readonly handlers: Handlers<Noun>
   /** Ends timers, polls and shells. Idempotent. */
   readonly stop: Stop
+  /** What was begun at the start and must not be cut by an orderly end. A short command ends soon after its start. */
+  readonly settled?: () => Promise<void>
   /** A window, socket or terminal went away: let go of what it owned. */
   readonly callerGone?: (caller: CallerId) => void
 }

@@ -38,7 +38,7 @@ export interface ModeSwitches extends Modes {
 
 /** Creates the switches. Read-only is on until a person turns it off (B12). */
 export function createModes(ports: Ports): ModeSwitches {
-  const { profile, network, settings } = ports
+  const { profile, network, settings, host } = ports
   const isReadOnly = () => settings.readOnly ?? profile.getSetting('read-only') !== 'off'
   const isOffline = () => profile.getSetting('work-offline') === 'on'
   const assertWriter = () => {
@@ -61,6 +61,8 @@ export function createModes(ports: Ports): ModeSwitches {
       await profile.setSetting('read-only', value ? 'on' : 'off')
     },
     setOffline: async (value) => {
+      // A window that only reads can go offline by itself; a command ends at once, so that switching only itself would be nothing.
+      if (host === 'cli') assertWriter()
       network.setOffline(value)
       await profile.setSetting('work-offline', value ? 'on' : 'off')
     },

@@ -4,6 +4,7 @@ import type { Reply } from '#shared/util/result.ts'
 import { markConnected } from './connection.ts'
 import type { ConnectionStore } from './connection.ts'
 import { resumeSession, signInWithCode } from './launch-code.ts'
+import type { SignIn } from './launch-code.ts'
 
 const firstDelayMs = 250
 const longestDelayMs = 8_000
@@ -85,15 +86,21 @@ function lose(line: Line): void {
   setTimeout(() => void connect(line), Math.min(longestDelayMs, firstDelayMs * 2 ** (line.attempts - 1)))
 }
 
-async function connect(line: Line): Promise<void> {
+/** A launch code works once; a second tab of the same browser already has the session it was exchanged for. */
+async function signIn(line: Line): Promise<SignIn> {
   const code = line.launchCode
   line.launchCode = null
-  const signIn = code === null ? await resumeSession() : await signInWithCode(code)
-  if (signIn.kind === 'refused') return refuse(line)
-  if (signIn.kind === 'silent') return lose(line)
+  const fresh = code === null ? null : await signInWithCode(code)
+  return fresh === null || fresh.kind === 'refused' ? resumeSession() : fresh
+}
+
+async function connect(line: Line): Promise<void> {
+  const answer = await signIn(line)
+  if (answer.kind === 'refused') return refuse(line)
+  if (answer.kind === 'silent') return lose(line)
   const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}/socket`)
   line.socket = socket
-  socket.addEventListener('open', () => socket.send(JSON.stringify({ hello: signIn.token })))
+  socket.addEventListener('open', () => socket.send(JSON.stringify({ hello: answer.token })))
   socket.addEventListener('message', (event) => receive(line, JSON.parse(String(event.data)) as Frame))
   socket.addEventListener('close', () => lose(line))
 }

@@ -19,11 +19,11 @@ const ActivityPage = lazy(async () => ({ default: (await import('../features/jou
 
 function Fleet() {
   const workspace = useWorkspace()
-  const { isReadOnly } = useModes()
+  const { isReadOnly, vault, requests } = useModes()
   const { density } = usePreferences()
   const openDevice = useOpenDevice()
   const isFirstRun = useAccountsState((state) => state.isLoaded && state.accounts.length === 0)
-  if (isFirstRun) return <FirstRun isReadOnly={isReadOnly} onConnect={() => workspace.open({ kind: 'connect' })} />
+  if (isFirstRun) return <FirstRun isReadOnly={isReadOnly} vault={vault} hasSent={requests > 0} onConnect={() => workspace.open({ kind: 'connect' })} />
   return (
     <>
       <SyncProgressBars />

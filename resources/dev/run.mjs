@@ -40,7 +40,7 @@ if (!command) {
   process.exit(2)
 }
 try {
-  await installIfStale()
+  installIfStale()
   await command(args)
 } catch (error) {
   say(error instanceof Error ? error.message : String(error))

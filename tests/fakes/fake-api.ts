@@ -176,7 +176,7 @@ const accountCommands = (world: World, announce: FakeApi['announce']): Handlers 
 /** Creates a fake core with a generated fleet. */
 export function createFakeApi({ devices: count, now, hasAccount, isListRead = true, isChecked = true }: FakeOptions): FakeApi {
   const devices = makeFleet(count, now)
-  const world: World = { app: initialApp, accounts: hasAccount ? [makeAccount(now, count, isListRead)] : [], devices, now }
+  const world: World = { app: hasAccount ? initialApp : { ...initialApp, requests: 0, bytes: 0 }, accounts: hasAccount ? [makeAccount(now, count, isListRead)] : [], devices, now }
   const listeners = new Map<string, Set<(payload: unknown) => void>>()
   const calls: FakeApi['calls'] = []
   const announce: FakeApi['announce'] = (path, payload) => {

@@ -14,6 +14,7 @@ describe('first run', () => {
     expect(within(page).getAllByRole('button').map((button) => button.textContent)).toEqual(['Connect your RMM', 'Open the practice fleet'])
     expect(within(page).getByText(/Read-only is on/)).toBeTruthy()
     expect(within(page).getByText(/Nothing has been sent/)).toBeTruthy()
+    expect(within(page).getByText(/kept in the keychain/)).toBeTruthy()
     await user.click(within(page).getByText('Open the practice fleet'))
     expect(fake.calls.some((call) => call.path === 'company.startPractice')).toBe(true)
   })

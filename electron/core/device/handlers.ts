@@ -81,6 +81,7 @@ export function createDeviceFeature(context: CompanyContext): Feature<'device'> 
   return {
     noun: 'device',
     handlers: createHandlers(context, reader, runner),
+    settled: () => runner.settled(),
     stop: () => {
       reader.stop()
       runner.stop()

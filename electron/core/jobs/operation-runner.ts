@@ -45,10 +45,7 @@ export class OperationRunner {
   constructor(context: RunnerContext) {
     this.#context = context
     this.#recovered = context.ports.profile.isWriter ? recoverOperations(context) : Promise.resolve()
-    this.#recovered.catch((error: unknown) => {
-      // Ended before it was done, as a short command does: the next start goes on.
-      if (!this.#isStopped) context.ports.log.error('operations not recovered', { reason: String(error) })
-    })
+    this.#recovered.catch((error: unknown) => context.ports.log.error('operations not recovered', { reason: String(error) }))
   }
 
   /** Keeps the operation and answers it at once; sending goes on by itself. */
@@ -81,6 +78,11 @@ export class OperationRunner {
     const known = this.#jobs.get(id)?.operation ?? (await this.#context.store.read.operation(id))
     if (known === null) throw operationNotFound(id)
     return known
+  }
+
+  /** Resolves when operations of a process that died have their end state and the journal their results. */
+  settled(): Promise<void> {
+    return this.#recovered.catch(() => undefined)
   }
 
   /** Ends connections. What was sent gets its end state at the next start. */

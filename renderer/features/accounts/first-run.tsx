@@ -1,13 +1,19 @@
+import type { AppState } from '#shared/contract/app.ts'
 import { useApi } from '../../api/client.ts'
 import { useCommand } from '../../api/use-command.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { StatusShape } from '../../ui/status-shape.tsx'
+import type { Shape } from '../../ui/status-shape.tsx'
 import { say } from './accounts-words.ts'
 import styles from './first-run.module.css'
 
 interface FirstRunProps {
   readonly isReadOnly: boolean
+  /** Where secrets will be kept. */
+  readonly vault: AppState['vault']
+  /** Whether any request left since the console started. */
+  readonly hasSent: boolean
   readonly onConnect: () => void
 }
 
@@ -26,8 +32,15 @@ function Practice() {
   )
 }
 
+const Note = ({ shape, children }: { readonly shape: Shape; readonly children: string }) => (
+  <p className={styles.note}>
+    <StatusShape shape={shape} />
+    {children}
+  </p>
+)
+
 /** The first screen: two choices, and what is (not) sent. */
-export const FirstRun = ({ isReadOnly, onConnect }: FirstRunProps) => (
+export const FirstRun = ({ isReadOnly, vault, hasSent, onConnect }: FirstRunProps) => (
   <div className={styles.page}>
     <div className={styles.column}>
       <header>
@@ -45,14 +58,9 @@ export const FirstRun = ({ isReadOnly, onConnect }: FirstRunProps) => (
         <Practice />
       </div>
       <div className={styles.notes}>
-        <p className={styles.note}>
-          <StatusShape shape={isReadOnly ? 'no-right' : 'warning'} />
-          {say(isReadOnly ? 'readOnly' : 'readOnlyOff')}
-        </p>
-        <p className={styles.note}>
-          <StatusShape shape="done" />
-          {say('sent')}
-        </p>
+        <Note shape={isReadOnly ? 'no-right' : 'warning'}>{say(isReadOnly ? 'readOnly' : 'readOnlyOff')}</Note>
+        <Note shape={vault.kind === 'session' ? 'warning' : 'done'}>{vault.says}</Note>
+        {!hasSent && <Note shape="done">{say('sent')}</Note>}
       </div>
     </div>
   </div>

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { buildIfStale } from './build-step.mjs'
 import { say, tool } from './process-step.mjs'
 
@@ -42,7 +42,7 @@ async function playwright(args) {
   }
   const file = join(results, 'playwright.json')
   rmSync(file, { force: true })
-  const env = { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: file }
+  const env = { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: resolve(file), PLAYWRIGHT_JSON_OUTPUT_NAME: resolve(file) }
   const code = await tool('playwright', ['test', '--config', 'tests/playwright.config.ts', '--reporter=list,json', ...args], { env })
   const stats = readJson(file)?.stats
   if (!stats) return { ...none, failed: 1 }

@@ -32,7 +32,10 @@ test('B26: kill -9 in the middle of a sync loses nothing; the next one goes on a
   server.setFaults([{ kind: 'hang', match: { method: 'GET', path: '/agents/' }, after: 3 }])
   const running = startCli(desk, ['sync'])
   await eventually('some pages were read, and one hangs', () => server.requests.count({ path: '/agents/' }) > 3)
-  const kept = await eventually('a page was stored', async () => (await listed()).length || undefined)
+  let kept = 0
+  await eventually('a page was stored', () => kept > 0, async () => {
+    kept = (await listed()).length
+  })
   running.child.kill('SIGKILL')
   await once(running.child, 'close')
   expect((await listed()).length).toBeGreaterThanOrEqual(kept)
