@@ -20,7 +20,8 @@ const offlineError = () =>
     remedy: 'go-online',
   })
 
-const notWriterError = () =>
+/** What a process says that may only read the profile. */
+export const notWriterError = (): AppError =>
   new AppError({
     code: 'store.busy',
     what: 'Another Outrider has this profile open.',

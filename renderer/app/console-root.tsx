@@ -30,7 +30,10 @@ function useRunning({ fleet, accounts }: Window): void {
   useEffect(
     () =>
       stopAll([
-        accounts.state.subscribe((state) => fleet.setAccountNames(new Map(state.accounts.map(({ account }) => [account.id, account.name])))),
+        accounts.state.subscribe((state) => {
+          fleet.setAccountNames(new Map(state.accounts.map(({ account }) => [account.id, account.name])))
+          fleet.setListTimes(new Map(state.accounts.map(({ account, listFetchedAt }) => [account.id, listFetchedAt])))
+        }),
         accounts.start(),
         fleet.start(),
         connection.subscribe((now, before) => {

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { AppError } from '#shared/errors/app-error.ts'
 
 const reasons: Readonly<Record<string, string>> = {
@@ -23,10 +24,13 @@ function unusable(file: string, verb: 'read' | 'written', error: unknown): AppEr
   })
 }
 
+/** A path as the person typed it, seen from where they typed it: the starter works in the project's folder. */
+const ownPath = (file: string): string => resolve(process.env['INIT_CWD'] ?? process.cwd(), file)
+
 /** Reads a file the person named. Throws `input.invalid` with the reason. */
 export async function readOwnFile(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8')
+    return await readFile(ownPath(file), 'utf8')
   } catch (error) {
     throw unusable(file, 'read', error)
   }
@@ -35,7 +39,7 @@ export async function readOwnFile(file: string): Promise<string> {
 /** Writes a file the person named, readable for them only. Throws `input.invalid` with the reason. */
 export async function writeOwnFile(file: string, text: string): Promise<void> {
   try {
-    await writeFile(file, text, { mode: 0o600 })
+    await writeFile(ownPath(file), text, { mode: 0o600 })
   } catch (error) {
     throw unusable(file, 'written', error)
   }

@@ -1,6 +1,7 @@
 import { AccountId } from '#shared/model/ids.ts'
 import type { SecretKind } from '#shared/model/account.ts'
 import type { CompanyContext } from '../context.ts'
+import { notWriterError } from '../modes.ts'
 import type { ConnectionPool } from './connections.ts'
 import { createVaultSource } from './secret-source.ts'
 
@@ -8,6 +9,14 @@ import { createVaultSource } from './secret-source.ts'
 export interface AccountParts {
   readonly context: CompanyContext
   readonly pool: ConnectionPool
+}
+
+/**
+ * Throws `store.busy` in a process that may only read. Asked before the vault is touched: a key must not be gone or
+ * replaced when the store then refuses the rest.
+ */
+export function assertWriter({ ports }: CompanyContext): void {
+  if (!ports.profile.isWriter) throw notWriterError()
 }
 
 /** Kinds that stay in the vault. A password and a one-time code are used once, at sign-in, and forgotten (C9). */

@@ -6,7 +6,7 @@ import type { CompanyContext } from '../context.ts'
 import type { Connection, Provider } from '../providers/provider.ts'
 import { findProvider } from '../providers/registry.ts'
 import { nameTaken, notKept, unusableAccount } from './account-errors.ts'
-import { announceAccount, keepSecrets } from './account-parts.ts'
+import { announceAccount, assertWriter, keepSecrets } from './account-parts.ts'
 import type { AccountParts } from './account-parts.ts'
 import { normalizeAddress } from './address.ts'
 import { providerPorts } from './connections.ts'
@@ -82,6 +82,7 @@ async function signInDraft({ provider }: Draft, password: string, code: string |
 
 /** Probes, signs in when a password was given, then keeps account and secrets. Nothing is kept when any of it fails. */
 export async function addAccount(parts: AccountParts, typed: ParsedOf<'accounts.add'>): Promise<Account> {
+  assertWriter(parts.context)
   parts.context.modes.assertOnline()
   await assertNameFree(parts, typed.name)
   const draft = draftAccount(parts.context, typed)

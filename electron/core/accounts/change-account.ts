@@ -5,7 +5,7 @@ import { secretKinds } from '#shared/model/account.ts'
 import type { DeviceId } from '#shared/model/ids.ts'
 import { findProvider } from '../providers/registry.ts'
 import { unusableAccount } from './account-errors.ts'
-import { announceAccount, keepSecrets } from './account-parts.ts'
+import { announceAccount, assertWriter, keepSecrets } from './account-parts.ts'
 import type { AccountParts } from './account-parts.ts'
 import { assertNameFree } from './add-account.ts'
 import { providerPorts, toConnection } from './connections.ts'
@@ -45,6 +45,7 @@ export async function testAccount({ context, pool }: AccountParts, accountId: st
 
 /** Stores a new key (and user name) of a kept account; the next use connects with it. */
 export async function setAccountSecret({ context, pool }: AccountParts, input: ParsedOf<'accounts.setSecret'>): Promise<void> {
+  assertWriter(context)
   const account = await pool.account(input.accountId)
   const { apiKey, user } = input.secrets
   await keepSecrets(context, account.id, apiKey === undefined ? {} : { 'api-key': apiKey })
@@ -56,6 +57,7 @@ export async function setAccountSecret({ context, pool }: AccountParts, input: P
 
 /** Signs in once with user, password and code; the token goes to the vault, the rest is forgotten. The outcome is recorded. */
 export async function signInAccount({ context, pool }: AccountParts, input: ParsedOf<'accounts.signIn'>): Promise<void> {
+  assertWriter(context)
   context.modes.assertOnline()
   const account = await pool.account(input.accountId)
   const secrets = createVaultSource(context.ports, context.entry.id, account.id)
@@ -83,6 +85,7 @@ function announceGone({ events }: AccountParts['context'], ids: readonly DeviceI
 
 /** Forgets an account: secrets first, then its rows. Journal and operations stay. */
 export async function removeAccount({ context, pool }: AccountParts, accountId: string): Promise<void> {
+  assertWriter(context)
   const account = await pool.account(accountId)
   const { ports, entry, store, journal } = context
   pool.drop(accountId)

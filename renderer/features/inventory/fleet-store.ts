@@ -5,6 +5,8 @@ import type { Stop } from '#shared/util/stop.ts'
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
 import { toAppError } from '../../api/to-app-error.ts'
+import { unaskedAccounts, watchListAges } from './asked-accounts.ts'
+import type { ListTimes } from './asked-accounts.ts'
 import { createDeepAnswers } from './deep-answers.ts'
 import type { DeepAnswers } from './deep-answers.ts'
 import { followFleet, nextFrame, readFleet } from './fleet-loader.ts'
@@ -24,6 +26,8 @@ export interface Fleet {
   readonly actions: FleetActions
   readonly accountName: (id: string) => string
   readonly setAccountNames: (names: ReadonlyMap<string, string>) => void
+  /** When each account's list was read; what could not be asked for lately is shown as unknown (S4). */
+  readonly setListTimes: (times: ListTimes) => void
   /** Reads the list and follows its changes until stopped. */
   readonly start: () => Stop
 }
@@ -35,6 +39,7 @@ interface Parts {
   readonly deep: DeepAnswers
   readonly held: Set<string>
   names: ReadonlyMap<string, string>
+  times: ListTimes
   order: Uint32Array
   /** Which read of the whole list is in force; an older one stops at its next slice. */
   reading: number
@@ -171,6 +176,10 @@ function createActions(parts: Parts): FleetActions {
   }
 }
 
+function judgeAges(parts: Parts): void {
+  if (parts.table.setUnasked(unaskedAccounts(parts.times, Date.now()))) tableChanged(parts)
+}
+
 function startFleet(parts: Parts): Stop {
   const listener = {
     onRows: (columns: Parameters<FleetTable['upsert']>[0]) => {
@@ -187,10 +196,12 @@ function startFleet(parts: Parts): Stop {
     },
   }
   const stop = followFleet(parts.api, listener, (error) => parts.state.setState({ error: toAppError(error) }))
+  const stopAges = watchListAges(() => judgeAges(parts))
   void readAll(parts)
   return () => {
     parts.reading += 1
     clearTimeout(parts.deepTimer)
+    stopAges()
     stop()
   }
 }
@@ -199,7 +210,7 @@ function startFleet(parts: Parts): Stop {
 export function createFleet(api: Api): Fleet {
   const table = new FleetTable()
   const state = createStore<FleetState>(() => initialState)
-  const parts: Parts = { api, table, state, deep: createDeepAnswers(api), held: new Set(), names: new Map(), order: new Uint32Array(0), reading: 0, deepTimer: undefined }
+  const parts: Parts = { api, table, state, deep: createDeepAnswers(api), held: new Set(), names: new Map(), times: new Map(), order: new Uint32Array(0), reading: 0, deepTimer: undefined }
   return {
     table,
     state,
@@ -209,6 +220,10 @@ export function createFleet(api: Api): Fleet {
       const isSame = names.size === parts.names.size && [...names].every(([id, name]) => parts.names.get(id) === name)
       parts.names = names
       if (!isSame && table.count > 0) tableChanged(parts)
+    },
+    setListTimes: (times) => {
+      parts.times = times
+      judgeAges(parts)
     },
     start: () => startFleet(parts),
   }

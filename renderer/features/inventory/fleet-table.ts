@@ -1,8 +1,9 @@
 import { dictionaryFields } from '#shared/model/device-columns.ts'
 import type { DeviceColumns } from '#shared/model/device-columns.ts'
-import type { Device } from '#shared/model/device.ts'
+import type { Device, DeviceStatus } from '#shared/model/device.ts'
 import type { DeviceId } from '#shared/model/ids.ts'
-import { counterColumn, DictionaryStore, flagColumn, numberColumn } from './growing-columns.ts'
+import { effectiveStatus } from '#shared/util/effective-status.ts'
+import { codeColumn, counterColumn, DictionaryStore, flagColumn, numberColumn } from './growing-columns.ts'
 
 const numberFields = ['lastSeenAt', 'bootAt', 'pendingActions', 'checksTotal', 'checksFailing', 'checksWarning', 'fetchedAt', 'missingSince'] as const
 const flagFields = ['isUserCurrent', 'needsReboot', 'isInMaintenance', 'hasPendingUpdates'] as const
@@ -43,6 +44,9 @@ export class FleetTable {
   readonly #alive = counterColumn()
   readonly #rowById = new Map<string, number>()
   readonly #haystacks: (string | undefined)[] = []
+  /** Status as the store has it; the status column shows what can be believed of it. */
+  readonly #reported = codeColumn()
+  #unasked: ReadonlySet<string> = new Set()
 
   rowOf(id: string): number | undefined {
     return this.#rowById.get(id)
@@ -66,6 +70,10 @@ export class FleetTable {
     for (const field of textFields) this.#putText(field, columns, rows)
     for (const field of listFields) put(rows, columns.plain[field], (row, value) => (this.lists[field][row] = value))
     put(rows, columns.plain.customFields, (row, value) => (this.custom[row] = value))
+    for (const row of rows) {
+      this.#reported.values[row] = this.dictionary.status.codes.values[row] ?? -1
+      this.#believe(row)
+    }
     for (const row of rows) this.#touched(row)
     return rows
   }
@@ -79,6 +87,15 @@ export class FleetTable {
       this.numbers.fetchedAt.values[row] = fetchedAt
       this.versions.values[row] = (this.versions.values[row] ?? 0) + 1
     })
+  }
+
+  /** Names the accounts that could not be asked lately: their devices become unknown. True when that changed anything. */
+  setUnasked(accountIds: ReadonlySet<string>): boolean {
+    const isSame = accountIds.size === this.#unasked.size && [...accountIds].every((id) => this.#unasked.has(id))
+    if (isSame) return false
+    this.#unasked = accountIds
+    for (let row = 0; row < this.size; row += 1) this.#believe(row)
+    return true
   }
 
   remove(ids: Iterable<string>): void {
@@ -130,7 +147,7 @@ export class FleetTable {
 
   #reserve(): void {
     for (const field of dictionaryFields) this.dictionary[field].codes.reserve(this.size)
-    for (const column of [...Object.values(this.numbers), ...Object.values(this.flags), this.versions, this.#alive]) column.reserve(this.size)
+    for (const column of [...Object.values(this.numbers), ...Object.values(this.flags), this.versions, this.#alive, this.#reported]) column.reserve(this.size)
   }
 
   #putDictionary(field: DictionaryField, columns: DeviceColumns, rows: Uint32Array): void {
@@ -148,6 +165,16 @@ export class FleetTable {
       column[row] = value
     })
     if (isChanged) this.textVersions[field] += 1
+  }
+
+  /** Sets the status that is shown from the one reported and whether its account could be asked. */
+  #believe(row: number): void {
+    const { status, accountId } = this.dictionary
+    const reported = status.values[this.#reported.values[row] ?? -1] as DeviceStatus | undefined
+    if (reported === undefined) return
+    const code = status.codeOf(effectiveStatus(reported, this.#unasked.has(accountId.at(row) ?? '')))
+    if (status.codes.values[row] !== code) this.versions.values[row] = (this.versions.values[row] ?? 0) + 1
+    status.codes.values[row] = code
   }
 
   #touched(row: number): void {

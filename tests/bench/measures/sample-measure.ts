@@ -8,7 +8,7 @@ import { openSqlite } from '#platform/sqlite-driver.ts'
 import { openStores } from '#platform/store-client.ts'
 import { againstLimit, median } from '../bench-result.ts'
 import type { Results } from '../bench-result.ts'
-import { createSeededRandom } from '../seeded-random.ts'
+import { createRandom } from '#tests/fakes/fake-fleet.ts'
 
 const minute = 60_000
 const points = 30 * 24 * 60
@@ -22,7 +22,7 @@ interface Point {
 
 /** A month of one series at one minute: a daily curve with noise, one decimal, a few gaps. */
 function makeMonth(seed: number): readonly Point[] {
-  const random = createSeededRandom(seed)
+  const random = createRandom(seed)
   return Array.from({ length: points }, (_, index) => {
     const daily = Math.sin((index / 1_440) * 2 * Math.PI) * 20 + 35
     return { at: start + index * minute, value: random() < 0.001 ? null : Math.round((daily + random() * 6) * 10) / 10 }

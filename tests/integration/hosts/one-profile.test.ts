@@ -71,12 +71,13 @@ test('two processes on one profile: the second reads and refuses to change, and 
   await first.said('memory')
   expect(await listed()).toHaveLength(devicesOfFleet)
   expect(await runCli(desk, ['status'])).toMatchObject({ code: 0, out: expect.stringContaining('This one reads and changes nothing') })
-  for (const args of [['sync'], ['run', device?.id ?? '', '--', 'hostname'], ['mode', '--read-only', 'on'], ['mode', '--offline', 'on'], ['account', 'remove', 'Main'], ['company', 'create', 'Acme']]) {
-    const refused = await runCli(desk, args)
+  for (const args of [['sync'], ['run', device?.id ?? '', '--', 'hostname'], ['mode', '--read-only', 'on'], ['mode', '--offline', 'on'], ['account', 'remove', 'Main'], ['account', 'set-key', 'Main'], ['company', 'create', 'Acme']]) {
+    const refused = await runCli(desk, args, { variables: { OUTRIDER_API_KEY: 'another-key' } })
     expect([args, refused.code, refused.err]).toEqual([args, 6, expect.stringMatching(/Another (Outrider|window)[^]*close it/)])
   }
   expect((await runCli(desk, ['status', '--json'])).json()).toMatchObject({ state: { isReadOnly: false, isOffline: false }, devices: devicesOfFleet })
   first.child.kill('SIGKILL')
   await once(first.child, 'close')
-  expect((await runCli(desk, ['sync'])).code).toBe(0)
+  const { code, out, err } = await runCli(desk, ['sync'])
+  expect([code, out, err]).toEqual([0, expect.stringContaining(`Main: ${devicesOfFleet} devices read`), ''])
 })
