@@ -3,16 +3,20 @@ import { exitCodes } from './exit-codes.ts'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
+/** One Ctrl-C arrives several times: from the terminal, and again from each starter above us that passes it on. */
+const onePressMs = 500
+
 /**
  * Calls `work` at the first Ctrl-C (or polite end) instead of ending the process, so that a command can finish in order.
- * A second one ends the process at once.
+ * Pressed again, it ends the process at once.
  */
 export function onInterrupt(work: () => void): Stop {
-  let isFirst = true
+  let pressedAt: number | undefined
   const hear = () => {
-    if (!isFirst) process.exit(exitCodes.interrupted)
-    isFirst = false
-    work()
+    if (pressedAt === undefined) {
+      pressedAt = performance.now()
+      work()
+    } else if (performance.now() - pressedAt > onePressMs) process.exit(exitCodes.interrupted)
   }
   for (const signal of signals) process.on(signal, hear)
   return () => {

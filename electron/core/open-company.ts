@@ -45,7 +45,7 @@ function startFeatures(context: CompanyContext, pool: ConnectionPool): readonly 
 }
 
 async function closeAll(features: readonly RunningFeature[], pool: ConnectionPool, journal: Journal, stores: CompanyStores, isWriter: boolean): Promise<void> {
-  await Promise.all(features.map((feature) => feature.settled?.()))
+  for (const feature of features) await feature.settled?.()
   for (const feature of features.toReversed()) feature.stop()
   pool.closeAll()
   if (isWriter) await journal.checkpoint()

@@ -74,6 +74,9 @@ export function findByDevice(db: ReadDb, deviceId: string): KnownIdentity | unde
   return row && fromRecord(db, row)
 }
 
+const insertSql = `INSERT INTO device_identity (device_id, company_id, serial, model, system_uuid, host_name, client, os_family, is_virtual, created_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
 const valuesOf = (identity: IdentityRecord): SqlValue[] => [
   identity.serial,
   identity.model,
@@ -90,15 +93,10 @@ function addMacs(db: WriteDb, identityN: number, macs: readonly string[]): void 
 
 /** Gives a new device its line in the ledger. */
 export function insertIdentity(db: WriteDb, companyId: string, deviceId: string, identity: IdentityRecord, at: number): void {
-  const row = db.get<{ n: number }>(
-    `INSERT INTO device_identity (device_id, company_id, serial, model, system_uuid, host_name, client, os_family, is_virtual, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING n`,
-    deviceId,
-    companyId,
-    ...valuesOf(identity),
-    at,
-  )
-  addMacs(db, row?.n ?? 0, identity.macs)
+  const values = [deviceId, companyId, ...valuesOf(identity), at]
+  // Rows of a list rarely carry MACs; asking for the number back costs as much as the row.
+  if (identity.macs.length === 0) return void db.run(insertSql, ...values)
+  addMacs(db, db.get<{ n: number }>(`${insertSql} RETURNING n`, ...values)?.n ?? 0, identity.macs)
 }
 
 /** Brings the line of a known device up to date. What is no longer reported is kept, MACs are added. */

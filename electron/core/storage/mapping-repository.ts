@@ -77,14 +77,16 @@ export interface Contact {
 }
 
 const insertSql = `INSERT INTO mapping (n, device_n, company_id, account_code, vendor_code, remote_id, state, since, reason, is_primary, row_hash, facts)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING n`
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 /** Adds a mapping and its contact line; answers its number. */
 export function insertMapping(db: WriteDb, words: Words, mapping: NewMapping, contact: Contact): number {
   const { mappingN, deviceN, companyId, remoteId, state, since, reason, hash, facts } = mapping
   const isPrimary = Number(mappingN !== null)
   const codes = [words.code(db, 'accountId', mapping.accountId), words.code(db, 'vendor', mapping.vendor)]
-  const n = db.get<{ n: number }>(insertSql, mappingN, deviceN, companyId, ...codes, remoteId, state, since, reason, isPrimary, hash, facts)?.n ?? 0
+  const values = [mappingN, deviceN, companyId, ...codes, remoteId, state, since, reason, isPrimary, hash, facts]
+  const n = mappingN ?? db.get<{ n: number }>(`${insertSql} RETURNING n`, ...values)?.n ?? 0
+  if (mappingN !== null) db.run(insertSql, ...values)
   const status = words.code(db, 'status', contact.status)
   db.run('INSERT INTO device_contact (mapping_n, status_code, last_seen_at) VALUES (?, ?, ?)', n, status, contact.lastSeenAt)
   return n

@@ -27,7 +27,8 @@ export function aDesk(more: Readonly<Record<string, string>> = {}): Desk {
   return { folder, variables: { ...kept, OUTRIDER_DATA_DIR: join(folder, 'profile'), ...more }, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-const passphrase = 'a passphrase for tests'
+/** What opens the vault of `aDeskWithVault`. */
+export const passphrase = 'a passphrase for tests'
 
 /** A desk with a vault file whose key is made with the least work allowed: a test opens it dozens of times. */
 export async function aDeskWithVault(): Promise<Desk> {

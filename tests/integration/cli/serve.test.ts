@@ -23,7 +23,7 @@ const answers = (origin: string): Promise<boolean> =>
     connect(Number(new URL(origin).port), '127.0.0.1').on('connect', () => done(true)).on('error', () => done(false))
   })
 
-test(isBuilt ? 'B146: serve answers pages and the contract, reads beside a command, and ends when it is asked to' : 'serve without built pages says how to build them', async () => {
+test('B146: serve answers pages and the contract beside commands that only read, and ends when it is asked to; without pages it says how to build them', async () => {
   const running = startCli(desk, ['serve', '--no-open', '--json'], { isOpenEnded: true })
   if (!isBuilt) return expect(await running.ended).toMatchObject({ code: 2, out: expect.stringContaining('npm run build') })
   const { url, origin } = readReady(await running.said('READY'))

@@ -1,11 +1,15 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { unwrapKey } from '#platform/company-keys.ts'
+import { readInstallId } from '#platform/install-id.ts'
+import { openPassphraseVault } from '#platform/passphrase-vault.ts'
+import { readDocument } from '#platform/profile-document.ts'
+import { openSqlite } from '#platform/sqlite-driver.ts'
 import { startSimulator } from '#simulators/start-simulator.ts'
 import type { Simulator } from '#simulators/start-simulator.ts'
 import { missingPrograms } from '#tests/contract/vaults/keyring/start-keyring.ts'
-import { aDesk, aDeskWithVault, entry, patience, runCli } from '../cli/run-cli.ts'
+import { aDesk, aDeskWithVault, entry, passphrase, patience, runCli } from '../cli/run-cli.ts'
 import type { CliResult, Desk } from '../cli/run-cli.ts'
 
 vi.setConfig({ testTimeout: patience, hookTimeout: patience })
@@ -15,6 +19,21 @@ beforeAll(async () => {
   server = await startSimulator({ vendor: 'tactical_rmm', devices: 10, port: 0, seed: 7, waitScale: 0.01 })
 })
 afterAll(() => server.close())
+
+/** Writes another schema version into the work store of a profile, as another version of the product would; answers the one before. */
+async function setSchemaVersion(desk: Desk, version: number): Promise<number> {
+  const profile = join(desk.folder, 'profile')
+  const vault = await openPassphraseVault(profile, passphrase)
+  const master = Buffer.from((await vault.get('master')) ?? '', 'hex')
+  const [company] = readDocument(profile, readInstallId(profile) ?? '', master).companies
+  if (!company) throw new Error('the profile has no company')
+  const path = join(profile, 'companies', company.id, 'work.db')
+  const db = openSqlite({ path, key: unwrapKey(master, company.id, 'work', company.keys), isReader: false, cacheKiB: 1_024 })
+  const before = db.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0
+  db.exec(`PRAGMA user_version = ${version}`)
+  db.close()
+  return before
+}
 
 const withKey = () => ({ variables: { OUTRIDER_API_KEY: server.apiKey } })
 
@@ -85,6 +104,16 @@ describe('a profile this version cannot open', () => {
     }
     expect(readFileSync(file, 'utf8')).toBe(newer)
     writeFileSync(file, text)
+    expect((await runCli(desk, ['status', '--json'])).json()).toMatchObject({ devices: 10 })
+    desk.remove()
+  })
+
+  test('a database of a newer version: refused with words, the file stays, and it opens again when the version fits', async () => {
+    const desk = await aProfile()
+    const before = await setSchemaVersion(desk, 99)
+    expect(await runCli(desk, ['status', '--json'])).toMatchObject({ code: 6, out: expect.stringContaining('"store.newer-version"') })
+    expect(await runCli(desk, ['sync'])).toMatchObject({ code: 6, out: '', err: expect.stringMatching(/newer version[^]*\.$/m) })
+    expect(await setSchemaVersion(desk, before)).toBe(99)
     expect((await runCli(desk, ['status', '--json'])).json()).toMatchObject({ devices: 10 })
     desk.remove()
   })
