@@ -32,6 +32,9 @@ export interface TestCoreOptions {
   readonly adapt?: (ports: Ports) => Ports
 }
 
+/** Opens the vault of every profile a test makes. */
+export const testPassphrase = 'a passphrase for tests'
+
 const testCaller = { id: 'test' }
 
 /** Talks to a core in process, as the command line does. */
@@ -48,7 +51,7 @@ export const connectTo = (core: Core, caller = testCaller): Api =>
 export async function openTestCore(options: TestCoreOptions = {}): Promise<TestCore> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'outrider-test-'))
   const ground = layGround(options.host ?? 'cli', { ...options.variables, OUTRIDER_DATA_DIR: folder }, createRedactor().redact)
-  const made = await openPorts(ground, { version: '0.0.0-test', passphrase: 'a passphrase for tests', spawnSimulator })
+  const made = await openPorts(ground, { version: '0.0.0-test', passphrase: testPassphrase, spawnSimulator })
   const ports = options.adapt?.(made) ?? made
   const core = await createCore(ports)
   return { core, api: connectTo(core), ports, folder, close: () => core.close(), removeFolder: () => rmSync(folder, { recursive: true, force: true }) }

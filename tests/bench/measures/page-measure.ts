@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import { chromium } from 'playwright'
 import type { Browser, CDPSession, Page } from 'playwright'
 import { findBrowser } from '#headless/open-window.ts'
+import { testPassphrase } from '#tests/builders/test-core.ts'
 import type { BenchContext } from '../bench-context.ts'
 import { openBenchCore } from '../bench-core.ts'
 import { againstLimit, percentile } from '../bench-result.ts'
@@ -24,7 +25,7 @@ interface Host {
 
 /** The built console on a profile that holds a synced fleet; the account's server is gone, so everything comes from the store. */
 async function startHost(folder: string): Promise<Host> {
-  const env = { ...process.env, OUTRIDER_DATA_DIR: folder, OUTRIDER_PASSPHRASE: 'a passphrase for tests' }
+  const env = { ...process.env, OUTRIDER_DATA_DIR: folder, OUTRIDER_PASSPHRASE: testPassphrase }
   const child = spawn(process.execPath, [built, 'serve', '--no-open', '--json'], { env, stdio: ['pipe', 'pipe', 'inherit'] })
   const waiting: ((url: string) => void)[] = []
   let text = ''

@@ -183,3 +183,29 @@ test('S160: a pass asks for the list once a page and for details in waves, not f
   expect(details.length).toBeGreaterThan(0)
   expect(details.length).toBeLessThanOrEqual(10)
 })
+
+test('B142: 10,000 light rows are read in a first sync, and a later one stores only the hundredth that changed', async () => {
+  const { api, simulator } = await openSynced({ devices: 10_000, frozen: true, variables: { OUTRIDER_SYNC_BATCH_SIZE: '500' } })
+  const [first] = await api.sync.run({})
+  expect(first).toMatchObject({ outcome: 'done', created: 10_000, rejected: 0 })
+  const some = [...simulator.fleet.devices()].slice(0, 100)
+  const headers = { 'X-API-KEY': simulator.apiKey, 'content-type': 'application/json' }
+  for (const device of some) await fetch(`${simulator.url}/agents/${device.key}/`, { method: 'PUT', headers, body: '{"description":"changed by a test"}' })
+  const [second] = await api.sync.run({})
+  expect(second).toMatchObject({ outcome: 'done', created: 0, updated: 100, unchanged: 9_900 })
+})
+
+test('S32: one trace id leads from a pass to the devices it changed', async () => {
+  const lines: Readonly<Record<string, unknown>>[] = []
+  const keep = (message: string, fields?: object) => void lines.push({ message, ...fields })
+  const log = { debug: keep, info: keep, warn: keep, error: keep }
+  const { api, simulator } = await openSynced({ devices: 30, frozen: true, adapt: (ports) => ({ ...ports, log }) })
+  await api.sync.run({})
+  const [device] = simulator.fleet.devices()
+  await fetch(`${simulator.url}/agents/${device?.key}/`, { method: 'PUT', headers: { 'X-API-KEY': simulator.apiKey, 'content-type': 'application/json' }, body: '{"description":"traced"}' })
+  const [summary] = await api.sync.run({})
+  const changed = lines.filter((line) => line['message'] === 'sync changed a device' && line['traceId'] === summary?.traceId)
+  expect(changed).toHaveLength(1)
+  expect(lines.find((line) => line['message'] === 'sync pass ended' && line['traceId'] === summary?.traceId)).toMatchObject({ updated: 1 })
+  expect((await api.sync.status({})).last.map((one) => one.traceId)).toContain(summary?.traceId)
+})
