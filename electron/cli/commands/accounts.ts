@@ -93,7 +93,11 @@ async function signIn({ api, print }: Session, typed: string, user: string): Pro
   print(view, () => `Signed in to "${account.name}" as ${user}. The password was used once and is kept nowhere.`)
 }
 
+const nothingNamed = () =>
+  new AppError({ code: 'input.invalid', what: 'Nothing was named to change.', effect: 'Nothing was done.', next: 'Add --name, --active or --interval.', remedy: 'check-input' })
+
 async function change({ api, print }: Session, typed: string, options: ChangeOptions): Promise<void> {
+  if (options.name === undefined && options.active === undefined && options.interval === undefined) throw nothingNamed()
   const { account } = await findAccount(api, typed)
   const view = await api.accounts.update({
     accountId: account.id,

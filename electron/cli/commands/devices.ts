@@ -78,7 +78,8 @@ function describeDevice({ device, accountName, sections, shells }: DeviceView, n
     ['Account', accountName],
     ['Ids', `${device.id}, ${device.remoteId}`],
   ]
-  return [plain(device.name), ...facts.map(([name, value]) => `  ${name.padEnd(15)} ${plain(value)}`), 'Sections', ...sections.map((one) => `  ${plain(describeSection(one, now))}`)].join('\n')
+  const hint = sections.every((one) => one.missing !== null) ? ' (read them with --refresh)' : ''
+  return [plain(device.name), ...facts.map(([name, value]) => `  ${name.padEnd(15)} ${plain(value)}`), `Sections${hint}`, ...sections.map((one) => `  ${plain(describeSection(one, now))}`)].join('\n')
 }
 
 async function show({ api, print, note }: Session, typed: string, isRefreshed: boolean): Promise<number> {

@@ -1,12 +1,13 @@
 import { Option } from 'commander'
 import type { Command } from 'commander'
+import type { OutputOf } from '#shared/contract/contract.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { JournalRecord } from '#shared/model/journal.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { findDevice } from '../find-device.ts'
 import { dayOrMoment, wholeNumber } from '../input/option-values.ts'
 import { readOwnFile, writeOwnFile } from '../input/own-files.ts'
-import { countOf, toMoment } from '../output/format.ts'
+import { countOf, toMoment, toText } from '../output/format.ts'
 import { toTable } from '../output/table.ts'
 import { withSession } from '../session.ts'
 import type { CommonOptions, Session } from '../session.ts'
@@ -48,27 +49,33 @@ async function verifyJournal({ api, print }: Session, options: { readonly anchor
   return report.isIntact ? exitCodes.done : exitCodes.notIntact
 }
 
-const textOf = (record: JournalRecord, field: string): string => {
-  const value = record[field]
-  return typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value)
+const toCell = (value: unknown): string => (value === undefined ? '' : toText(value))
+
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> => (value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {})
+
+const describeList = ({ records, subjects }: OutputOf<'journal.list'>): string => {
+  // The chain holds commitments; the texts they stand for come beside it, where they still exist.
+  const shown = (commitment: unknown) => (typeof commitment === 'string' ? (subjects[commitment] ?? '') : '')
+  const devices = (record: JournalRecord) => (Array.isArray(record['targets']) ? record['targets'].map((target) => shown(fieldsOf(target)['shown'])).join(', ') : '')
+  return toTable<JournalRecord>(
+    [
+      { title: 'Seq', value: (one) => String(one.seq), isRight: true },
+      { title: 'When', value: (one) => toMoment(Date.parse(one.at)) },
+      { title: 'Who', value: (one) => shown(fieldsOf(one['operator'])['os_user']), maxWidth: 16 },
+      { title: 'Phase', value: (one) => one.phase },
+      { title: 'Action', value: (one) => one.action },
+      { title: 'Device', value: devices, maxWidth: 32 },
+      { title: 'State', value: (one) => toCell(fieldsOf(one['result'])['state']) },
+      { title: 'Parameters', value: (one) => toCell(one['params']), maxWidth: 70 },
+    ],
+    records,
+  )
 }
 
 async function listJournal({ api, print }: Session, options: { readonly device?: string; readonly limit: number }): Promise<void> {
   const device = options.device === undefined ? undefined : await findDevice(api, options.device)
   const found = await api.journal.list({ limit: options.limit, ...(device === undefined ? {} : { deviceId: device.id }) })
-  print(found, () =>
-    toTable<JournalRecord>(
-      [
-        { title: 'Seq', value: (one) => String(one.seq), isRight: true },
-        { title: 'When', value: (one) => toMoment(Date.parse(one.at)) },
-        { title: 'Phase', value: (one) => one.phase },
-        { title: 'Action', value: (one) => one.action },
-        { title: 'State', value: (one) => textOf(one, 'state') },
-        { title: 'Parameters', value: (one) => textOf(one, 'params'), maxWidth: 70 },
-      ],
-      found.records,
-    ),
-  )
+  print(found, () => describeList(found))
 }
 
 /** `outrider journal …`. */

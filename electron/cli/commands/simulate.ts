@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { simulatorEntry } from '#platform/spawn-simulator.ts'
 
 const help = `
-Options:
+Options of the server:
   --devices <n>        devices of the fleet, 1-100000 (50)
   --vendor <id>        whose API it speaks: tactical_rmm
   --port <port>        port on 127.0.0.1 (0: any free one)

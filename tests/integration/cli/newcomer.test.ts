@@ -39,12 +39,14 @@ async function outrider(args: readonly string[], options: Parameters<typeof runC
 
 const withKey = () => ({ variables: { OUTRIDER_API_KEY: server.apiKey } })
 
-/** The device of the fleet a test needs, from the list as the command line prints it. */
-async function findDevice(filter: string): Promise<Device> {
-  const { devices } = (await outrider(['device', 'list', '--filter', filter, '--json'])).json<{ devices: Device[] }>()
-  const [first] = devices
-  if (!first) throw new Error(`the fleet has no device for ${filter}`)
-  return first
+let fleet: readonly Device[] | undefined
+
+/** A Windows device of the fleet, from the list as the command line prints it. */
+async function aWindowsDevice(status: Device['status']): Promise<Device> {
+  fleet ??= (await outrider(['device', 'list', '--json'])).json<{ devices: Device[] }>().devices
+  const found = fleet.find((one) => one.osFamily === 'windows' && one.status === status)
+  if (!found) throw new Error(`the fleet has no Windows device that is ${status}`)
+  return found
 }
 
 type LogLine = Readonly<Record<string, unknown>>
@@ -111,7 +113,7 @@ describe('a newcomer with a profile of their own', () => {
   })
 
   test('S140: one device is read, and shown with the age of each part', async () => {
-    const device = await findDevice('os:windows status:online')
+    const device = await aWindowsDevice('online')
     expect(await outrider(['sync', '--device', device.name])).toMatchObject({ code: 0, out: expect.stringMatching(/read in [^]*Its details changed/) })
     const shown = await outrider(['device', 'show', device.id])
     expect(shown.out).toMatch(new RegExp(`^${device.name}\n[^]*Sections\n[^]*hardware +fresh, read just now from`))
@@ -120,7 +122,7 @@ describe('a newcomer with a profile of their own', () => {
   })
 
   test('B12: read-only mode is on at first; a typing mistake does not switch it off', async () => {
-    const device = await findDevice('os:windows status:online')
+    const device = await aWindowsDevice('online')
     expect(await outrider(['run', device.name, '--', 'hostname'])).toMatchObject({ code: 6, out: '', err: expect.stringContaining('outrider mode --read-only off') })
     expect(await outrider(['mode', '--read-only', 'of'])).toMatchObject({ code: 2, err: expect.stringContaining('"on" or "off"') })
     expect((await outrider(['mode', '--json'])).json()).toMatchObject({ isReadOnly: true })
@@ -128,7 +130,7 @@ describe('a newcomer with a profile of their own', () => {
   })
 
   test('S164: run prints its operation, the output alone on standard output, and keeps the result', async () => {
-    const device = await findDevice('os:windows status:online')
+    const device = await aWindowsDevice('online')
     const words = await outrider(['run', device.name, '--', 'hostname'])
     expect(words).toMatchObject({ code: 0, out: `${device.name}\n`, err: expect.stringMatching(/operation o\w+\n[^]*Succeeded in/) })
     const json = await outrider(['run', device.name, '--json', '--', 'hostname'])
@@ -139,7 +141,7 @@ describe('a newcomer with a profile of their own', () => {
   })
 
   test('B73: --show-request prints what would be sent, and sends nothing', async () => {
-    const device = await findDevice('os:windows status:online')
+    const device = await aWindowsDevice('online')
     server.requests.clear()
     const shown = await outrider(['run', device.name, '--show-request', '--', 'Get-Date'])
     expect(shown).toMatchObject({ code: 0, out: expect.stringMatching(/^POST http.*\/cmd\/\n\{.*"cmd":"Get-Date"/) })
@@ -147,14 +149,14 @@ describe('a newcomer with a profile of their own', () => {
   })
 
   test('metrics prints one line a reading, and says what is not available', async () => {
-    const device = await findDevice('os:windows status:online')
+    const device = await aWindowsDevice('online')
     const json = await outrider(['metrics', device.name, '--count', '2', '--interval', '1', '--json'])
     const lines = json.out.trim().split('\n').map((line) => JSON.parse(line) as { values: Record<string, number | null> })
     expect([json.code, lines.length]).toEqual([0, 2])
     expect(lines[1]?.values['cpu.percent']).toEqual(expect.any(Number))
     const words = await outrider(['metrics', device.name, '--count', '1', '--interval', '1'])
     expect(words.out).toMatch(/^\d\d:\d\d:\d\d {2}cpu [\d.]+ % {2}memory [\d.]+ % {2}disk not available {2}net not available\n$/)
-    const offline = await findDevice('status:offline')
+    const offline = await aWindowsDevice('offline')
     expect(await outrider(['metrics', offline.id])).toMatchObject({ code: 5, err: expect.stringContaining('is offline') })
   })
 

@@ -17,6 +17,9 @@ export const patience = 120_000
 export interface Desk {
   readonly folder: string
   readonly variables: Readonly<Record<string, string>>
+  /** Processes that were started and have not ended. */
+  readonly running: Set<ChildProcessWithoutNullStreams>
+  /** Ends what a failed test left running, and removes the folder. */
   remove(): void
 }
 
@@ -24,7 +27,12 @@ export interface Desk {
 export function aDesk(more: Readonly<Record<string, string>> = {}): Desk {
   const folder = mkdtempSync(join(tmpdir(), 'outrider-cli-'))
   const kept = { PATH: process.env['PATH'] ?? '', HOME: folder, TZ: 'UTC', NODE_COMPILE_CACHE: compileCache, OUTRIDER_RETRY_ATTEMPTS: '0', OUTRIDER_API_TIMEOUT: '20' }
-  return { folder, variables: { ...kept, OUTRIDER_DATA_DIR: join(folder, 'profile'), ...more }, remove: () => rmSync(folder, { recursive: true, force: true }) }
+  const running = new Set<ChildProcessWithoutNullStreams>()
+  const remove = () => {
+    for (const child of running) child.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { folder, running, remove, variables: { ...kept, OUTRIDER_DATA_DIR: join(folder, 'profile'), ...more } }
 }
 
 /** What opens the vault of `aDeskWithVault`. */
@@ -68,6 +76,7 @@ interface StartOptions {
 export function startCli(desk: Desk, args: readonly string[], { input = '', isOpenEnded = false, variables = {}, program = [process.execPath, entry] }: StartOptions = {}): RunningCli {
   const [command = '', ...first] = program
   const child = spawn(command, [...first, ...args], { env: { ...desk.variables, ...variables }, stdio: 'pipe' })
+  desk.running.add(child)
   let [out, err] = ['', '']
   let looks: (() => void)[] = []
   const look = () => looks.forEach((one) => one())
@@ -83,6 +92,7 @@ export function startCli(desk: Desk, args: readonly string[], { input = '', isOp
   if (isOpenEnded) child.stdin.write(input)
   else child.stdin.end(input)
   const ended = new Promise<CliResult>((done) => {
+    child.on('close', () => desk.running.delete(child))
     child.on('close', (code) => done({ code, out, err, json: <T>() => JSON.parse(out) as T }))
   })
   const said = (text: string) =>

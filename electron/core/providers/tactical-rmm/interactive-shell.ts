@@ -1,6 +1,7 @@
 import type { Ids, Socket } from '../../ports.ts'
 import type { DeviceRef, RemoteShell, ShellRequest, ShellSignal } from '../provider.ts'
 import { segment } from '../toolkit/api-origin.ts'
+import { toText } from '../toolkit/read-value.ts'
 import { ulidToUuid } from '../toolkit/ulid-to-uuid.ts'
 import { NO_RIGHT_CODE, openShellSocket, readFrame, type ShellSocketParts } from './shell-socket.ts'
 import { runAsOf, wireShell } from './shells.ts'
@@ -82,7 +83,7 @@ export function watchSocket(socket: Socket, listen: Listen) {
 function toSignal(text: string): ShellSignal | null {
   const frame = readFrame(text)
   if (frame?.['action'] === 'trmmcli.output') return fromOutput(frame['data'])
-  if (frame?.['action'] === 'terminal_error' || frame?.['status'] === 403) return { kind: 'refused', says: String(frame['error'] ?? 'The terminal was refused.') }
+  if (frame?.['action'] === 'terminal_error' || frame?.['status'] === 403) return { kind: 'refused', says: toText(frame['error']) ?? 'The terminal was refused.' }
   return null
 }
 

@@ -1,3 +1,5 @@
+import { toFlag, toNumber } from '../toolkit/read-value.ts'
+
 /** Properties of one WMI object, under the vendor's names. */
 export type WmiObject = Readonly<Record<string, unknown>>
 
@@ -34,9 +36,8 @@ export function wmiText(object: WmiObject | undefined, name: string): string | n
 
 /** A whole number, also from its text; null when it is none. */
 export function wmiWhole(object: WmiObject | undefined, name: string): number | null {
-  const value = object?.[name]
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-  return typeof number === 'number' && Number.isSafeInteger(number) ? number : null
+  const number = toNumber(object?.[name])
+  return Number.isSafeInteger(number) ? number : null
 }
 
 /** A whole number above zero: sizes, speeds and counts for which zero means "not known". */
@@ -46,10 +47,7 @@ export function wmiPositive(object: WmiObject | undefined, name: string): number
 }
 
 /** True or false, also as text; null when it is neither. */
-export function wmiFlag(object: WmiObject | undefined, name: string): boolean | null {
-  const value = String(object?.[name]).toLowerCase()
-  return value === 'true' ? true : value === 'false' ? false : null
-}
+export const wmiFlag = (object: WmiObject | undefined, name: string): boolean | null => toFlag(object?.[name])
 
 /** A list of texts; a single text counts as a list of one. */
 export const wmiTexts = (object: WmiObject | undefined, name: string): readonly string[] => flatTexts(object, name)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { toFlag, toNumber, toText } from './read-value.ts'
 
 /**
  * A field read in two ways. `exact` is what the vendor documents and is checked first, because it is several times
@@ -15,20 +16,6 @@ type ObjectOf<F extends Fields> = { readonly [Key in keyof F]: ValueOf<F[Key]> }
 
 /** A missing key is read like null: it must not reject the item. */
 const reading = <Value>(read: (value: unknown) => Value): z.ZodType<Value> => z.unknown().optional().transform(read)
-
-const toText = (value: unknown): string | null =>
-  typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
-
-function toNumber(value: unknown): number | null {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-  return typeof number === 'number' && Number.isFinite(number) ? number : null
-}
-
-function toFlag(value: unknown): boolean | null {
-  if (typeof value === 'boolean') return value
-  const word = String(value).toLowerCase()
-  return word === 'true' || word === '1' ? true : word === 'false' || word === '0' ? false : null
-}
 
 /** Text, or null when not reported. */
 export const text: Field<string | null | undefined> = { exact: z.string().nullish(), tolerant: reading(toText) }

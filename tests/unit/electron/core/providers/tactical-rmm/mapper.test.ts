@@ -59,6 +59,12 @@ test('S27: whatever a row holds, parsing it does not throw and gives a device or
   )
 })
 
+test('S27: a value that cannot be turned into text costs that value, not the page', () => {
+  const hostile = [{ toString: false }]
+  const rows = [{ agent_id: 'a'.repeat(40), needs_reboot: hostile, has_patches_pending: hostile, hostname: hostile, status: hostile }, { agent_id: 'b'.repeat(40), hostname: 'PLAIN' }]
+  expect(parseDevicePage(toBytes(rows), {})).toMatchObject({ rejected: 0, devices: [{ needsReboot: null, status: 'unknown' }, { name: 'PLAIN' }] })
+})
+
 test('a poisoned key does not reach a prototype', () => {
   const body = new TextEncoder().encode(`[{"agent_id":"${'a'.repeat(40)}","__proto__":{"status":"online"},"custom_fields":[{"field":1,"value":"x"}]}]`)
   const [device] = parseDevicePage(body, { fieldNames: '1=__proto__' }).devices
