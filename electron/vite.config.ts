@@ -4,6 +4,8 @@ import { defineConfig } from 'electron-vite'
 
 const root = resolve(import.meta.dirname, '..')
 const at = (path: string) => resolve(root, path)
+/** Kilobytes. Chunks are read from the disk of the same computer, so the advice for pages on the internet does not apply. */
+const chunkSizeWarningLimit = 2_000
 
 /** Entries of the Node side. They share one folder so that a host finds the store thread and the simulator beside itself. */
 const entries = {
@@ -18,6 +20,7 @@ export default defineConfig({
     root,
     build: {
       outDir: at('out/main'),
+      chunkSizeWarningLimit,
       sourcemap: true,
       rolldownOptions: { input: entries, output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' } },
     },
@@ -38,6 +41,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       outDir: at('out/renderer'),
+      chunkSizeWarningLimit,
       minify: 'oxc',
       sourcemap: true,
       rolldownOptions: { input: { index: at('renderer/index.html') } },

@@ -7,7 +7,8 @@
 // --partial  the export covers a period: it may begin anywhere and hold lines that stand for a left-out record by its hash
 // --anchor   a place of the chain noted earlier; it must be there, unchanged (finds a cut tail and an old copy put back)
 // --key      the fingerprint of the key that must have signed, directly or through the keys it replaced
-// Ends with 0 when everything holds, 1 when it does not, 2 when it was called wrongly.
+// Ends with 0 when everything holds, 1 when it does not, 2 when it was called wrongly
+// or the file cannot be read.
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
@@ -211,13 +212,23 @@ function readArguments(list) {
   return options.file === null || options.anchors.some(({ seq, hash }) => !Number.isSafeInteger(seq) || !hash) ? null : options
 }
 
+function readExport(file) {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    console.error(`Cannot read ${file} (${error.code ?? error.message}). Nothing was verified. Name a file written by "outrider journal export".`)
+    return null
+  }
+}
+
 function main() {
   const options = readArguments(process.argv.slice(2))
   if (options === null) {
     console.error('usage: node verify-journal.mjs <export.jsonl | export.csv> [--partial] [--anchor SEQ:HASH]... [--key FINGERPRINT] [--json]')
     return 2
   }
-  const text = readFileSync(options.file, 'utf8')
+  const text = readExport(options.file)
+  if (text === null) return 2
   const report = options.file.endsWith('.csv') ? verifyCsv(text, options) : verifyText(text, options)
   const why = report.why ?? (report.firstBad ? `record ${report.firstBad.seq}: ${report.firstBad.why}` : '')
   if (options.isJson) console.log(JSON.stringify(report, null, 2))

@@ -20,7 +20,7 @@ function keyErrors(server: Server) {
   const facts = { host: server.host }
   return {
     refusedKey: () =>
-      vendorError(['auth.refused', 'sign-in', `${name} does not accept the saved key.`, STORED, 'Enter a valid key, or go on offline.'], facts),
+      vendorError(['auth.refused', 'sign-in', `${name} does not accept the key.`, STORED, 'Enter a valid key, or go on offline.'], facts),
     expiredKey: () =>
       vendorError(['auth.expired', 'sign-in', `The key for ${name} has expired.`, STORED, 'Enter a new key, or go on offline.'], facts),
     noKey: () =>

@@ -94,6 +94,7 @@ describe('two verifiers', () => {
     expect(run('--anchor', `12:${anchor.hash}`, '--key', aSigningKey().fingerprint).status).toBe(0)
     expect(run('--anchor', `13:${anchor.hash}`)).toMatchObject({ status: 1, stdout: 'DOES NOT HOLD. record 13: does not reach the anchor\n' })
     expect(run('--anchor', 'nonsense').status).toBe(2)
+    expect(spawnSync(process.execPath, [script, `${file}.gone`], { encoding: 'utf8' })).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('Nothing was verified') })
     writeFileSync(file, exportOf(records.slice(5)))
     expect(run().status).toBe(1)
     expect(run('--partial').status).toBe(0)
