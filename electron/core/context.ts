@@ -1,6 +1,8 @@
 import type { CommandPath, Contract, OutputOf, ParsedOf } from '#shared/contract/contract.ts'
 import type { CommandSpec } from '#shared/contract/define.ts'
+import { AppError } from '#shared/errors/app-error.ts'
 import type { Account, AccountHealth } from '#shared/model/account.ts'
+import type { Device } from '#shared/model/device.ts'
 import type { Operation } from '#shared/model/operation.ts'
 import type { Stop } from '#shared/util/stop.ts'
 import type { CallerId, Events } from './events.ts'
@@ -98,4 +100,17 @@ export interface Feature<Noun extends keyof Contract> {
   readonly settled?: () => Promise<void>
   /** A window, socket or terminal went away: let go of what it owned. */
   readonly callerGone?: (caller: CallerId) => void
+}
+
+/** The stored device with this id of ours. Throws `device.not-found`; nothing was sent by then. */
+export async function findDevice({ store }: Pick<CompanyContext, 'store'>, deviceId: string): Promise<Device> {
+  const device = await store.read.device(deviceId)
+  if (device) return device
+  throw new AppError({
+    code: 'device.not-found',
+    what: 'This device is not in the list.',
+    effect: 'Nothing was sent.',
+    next: 'It may have been removed from the account. Refresh the list and choose it there.',
+    remedy: 'check-input',
+  })
 }

@@ -3,11 +3,10 @@ import { isUsable } from '#shared/model/capability.ts'
 import type { Device } from '#shared/model/device.ts'
 import type { CompanyContext } from '../context.ts'
 import type { Order } from '../jobs/order.ts'
-import type { CommandRequest, Provider } from '../providers/provider.ts'
+import { type CommandRequest, type Provider, toDeviceRef } from '../providers/provider.ts'
 import { createRedactor } from '../redact/redactor.ts'
 import { capabilityStates } from './device-capabilities.ts'
 import { notCapable, shellNotForDevice } from './device-errors.ts'
-import { toDeviceRef } from './device-ref.ts'
 import { shellsFor } from './device-shells.ts'
 
 type CommandInput = ParsedOf<'device.runCommand'>

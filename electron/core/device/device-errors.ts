@@ -2,15 +2,6 @@ import { AppError } from '#shared/errors/app-error.ts'
 import type { CapabilityState } from '#shared/model/capability.ts'
 import type { Device } from '#shared/model/device.ts'
 
-export const deviceNotFound = (): AppError =>
-  new AppError({
-    code: 'device.not-found',
-    what: 'This device is not known here.',
-    effect: 'Nothing was sent.',
-    next: 'It may have been removed from the account. Refresh the list and look for it there.',
-    remedy: 'none',
-  })
-
 export const shellNotForDevice = (device: Device, shell: string, offered: readonly string[]): AppError =>
   new AppError({
     code: 'vendor.unsupported',

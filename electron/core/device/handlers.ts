@@ -2,22 +2,15 @@ import type { DeviceView } from '#shared/contract/device.ts'
 import { isAppError } from '#shared/errors/app-error.ts'
 import type { Device } from '#shared/model/device.ts'
 import { askedLimitMs, effectiveStatus, isUnasked } from '#shared/util/effective-status.ts'
-import type { CompanyContext, Feature, Handlers } from '../context.ts'
+import { findDevice, type CompanyContext, type Feature, type Handlers } from '../context.ts'
 import { OperationRunner } from '../jobs/operation-runner.ts'
 import { assertMayRun, assertShell, commandOrder, toRequest } from './command-order.ts'
 import { capabilityStates } from './device-capabilities.ts'
-import { deviceNotFound } from './device-errors.ts'
-import { toDeviceRef } from './device-ref.ts'
+import { toDeviceRef } from '../providers/provider.ts'
 import { shellsFor } from './device-shells.ts'
 import { factAges } from './fact-ages.ts'
 import { SectionReader } from './section-reader.ts'
 import { sectionStates } from './section-states.ts'
-
-async function findDevice({ store }: CompanyContext, deviceId: string): Promise<Device> {
-  const device = await store.read.device(deviceId)
-  if (device === null) throw deviceNotFound()
-  return device
-}
 
 /** Everything the store knows about a device, judged by the clock of this moment. Sends nothing. */
 async function viewOf({ store, connections, ports }: CompanyContext, reader: SectionReader, device: Device): Promise<DeviceView> {

@@ -2,8 +2,7 @@ import type { Device } from '#shared/model/device.ts'
 import type { SectionName } from '#shared/model/section.ts'
 import { freshSpanOf } from '#shared/util/freshness.ts'
 import type { CompanyContext } from '../context.ts'
-import type { Manifest, Provider } from '../providers/provider.ts'
-import { toDeviceRef } from './device-ref.ts'
+import { type Manifest, type Provider, toDeviceRef } from '../providers/provider.ts'
 import type { SectionNotes } from './section-states.ts'
 
 /** What this session learned about reading the sections of one device. */

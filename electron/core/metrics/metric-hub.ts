@@ -3,7 +3,7 @@ import type { Device } from '#shared/model/device.ts'
 import { DeviceId } from '#shared/model/ids.ts'
 import type { SampleSet, WatchState } from '#shared/model/metric.ts'
 import type { Stop } from '#shared/util/stop.ts'
-import type { CompanyContext } from '../context.ts'
+import { findDevice, type CompanyContext } from '../context.ts'
 import type { Provider } from '../providers/provider.ts'
 import { createErrorNotes } from './error-notes.ts'
 import { addToMinute, closeMinute, markPause, noMinute } from './minute-means.ts'
@@ -48,18 +48,6 @@ const isByScript = ({ manifest }: Provider): boolean => manifest.capabilities['m
 
 const sourceOf = (provider: Provider): string =>
   `${provider.manifest.label}, ${isByScript(provider) ? 'live by a sampling script' : 'live'}`
-
-async function findDevice(context: CompanyContext, deviceId: string): Promise<Device> {
-  const device = await context.store.read.device(deviceId)
-  if (device) return device
-  throw new AppError({
-    code: 'device.not-found',
-    what: 'This device is not in the list.',
-    effect: 'Nothing was asked.',
-    next: 'Refresh the list and choose the device again.',
-    remedy: 'check-input',
-  })
-}
 
 /** Working offline, read-only where readings are scripts, or a device that cannot answer: nothing is asked until that changed. */
 const pauseReason = (context: CompanyContext, provider: Provider, device: Device): string | null => {

@@ -1,6 +1,6 @@
 import type { ProbeReport, SecretKind } from '#shared/model/account.ts'
 import type { Capability, Support } from '#shared/model/capability.ts'
-import type { IncomingDevice } from '#shared/model/device.ts'
+import type { Device, IncomingDevice } from '#shared/model/device.ts'
 import type { CounterReading } from '#shared/model/metric.ts'
 import type { CommandShell } from '#shared/model/operation.ts'
 import type { IncomingSection, SectionName } from '#shared/model/section.ts'
@@ -58,6 +58,9 @@ export interface DeviceRef {
   readonly osFamily: 'windows' | 'linux' | 'macos' | 'other'
   readonly clientVersion: string | null
 }
+
+/** A device as its provider needs to know it. */
+export const toDeviceRef = ({ remoteId, name, osFamily, clientVersion }: Device): DeviceRef => ({ remoteId, name, osFamily, clientVersion })
 
 /** One raw page of the device list. Its bytes are parsed by the pure `parseDevicePage` in the store thread. */
 export interface DevicePage {

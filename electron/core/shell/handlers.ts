@@ -1,26 +1,12 @@
 import type { ParsedOf } from '#shared/contract/contract.ts'
-import { AppError } from '#shared/errors/app-error.ts'
-import type { Device } from '#shared/model/device.ts'
 import { ShellId } from '#shared/model/ids.ts'
-import type { CompanyContext, Feature } from '../context.ts'
+import { findDevice, type CompanyContext, type Feature } from '../context.ts'
 import type { CallerId } from '../events.ts'
-import { toDeviceRef } from './session-plan.ts'
+import { toDeviceRef } from '../providers/provider.ts'
 import { chooseDepth, chooseShell } from './shell-choice.ts'
 import { createShellManager } from './shell-manager.ts'
 import { createRecorder } from './shell-record.ts'
 import { type ShellSession, startShellSession } from './shell-session.ts'
-
-async function findDevice(context: CompanyContext, deviceId: string): Promise<Device> {
-  const device = await context.store.read.device(deviceId)
-  if (device) return device
-  throw new AppError({
-    code: 'device.not-found',
-    what: 'This device is not in the list.',
-    effect: 'No shell was opened.',
-    next: 'Refresh the list and choose the device again.',
-    remedy: 'check-input',
-  })
-}
 
 /** Decides, records, then opens. The answer comes at once; the shell tells how it goes on by `shell.changed`. */
 async function openShell(context: CompanyContext, input: ParsedOf<'shell.open'>, caller: CallerId): Promise<ShellSession> {

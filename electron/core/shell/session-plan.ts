@@ -2,7 +2,7 @@ import type { Device } from '#shared/model/device.ts'
 import type { ShellId } from '#shared/model/ids.ts'
 import type { CommandShell } from '#shared/model/operation.ts'
 import type { ShellDepth } from '#shared/model/shell.ts'
-import type { DeviceRef, Provider } from '../providers/provider.ts'
+import type { Provider } from '../providers/provider.ts'
 import type { RecordedAction, Recorder } from './shell-record.ts'
 
 /** What was decided before a session starts. */
@@ -21,11 +21,3 @@ export interface SessionPlan {
   readonly opened: RecordedAction
   readonly record: Recorder
 }
-
-/** What a provider needs to find the device. */
-export const toDeviceRef = (device: Device): DeviceRef => ({
-  remoteId: device.remoteId,
-  name: device.name,
-  osFamily: device.osFamily,
-  clientVersion: device.clientVersion,
-})

@@ -1,20 +1,16 @@
-import { AppError, toSentence, toWire } from '#shared/errors/app-error.ts'
-import type { Device } from '#shared/model/device.ts'
+import { toSentence, toWire } from '#shared/errors/app-error.ts'
 import { AccountId } from '#shared/model/ids.ts'
 import { sectionNames } from '#shared/model/section.ts'
 import type { SyncSummary } from '#shared/model/sync.ts'
+import { findDevice } from '../context.ts'
 import { emptyTally, toSummary } from './pass-tally.ts'
 import { readSections } from './section-waves.ts'
 import type { SyncParts } from './sync-parts.ts'
 
-const notFound = () =>
-  new AppError({ code: 'device.not-found', what: 'This device is not known here.', effect: 'Nothing was sent.', next: 'Look it up in the list; a sync may have to run first.', remedy: 'none' })
-
 /** Reads one device and all its sections, touching no other (S140). */
 export async function runDevicePass(parts: SyncParts, deviceId: string): Promise<SyncSummary> {
-  const { store, connections, ports } = parts.context
-  const device: Device | null = await store.read.device(deviceId)
-  if (!device) throw notFound()
+  const { connections, ports } = parts.context
+  const device = await findDevice(parts.context, deviceId)
   const startedAt = ports.clock.now()
   const tally = emptyTally()
   const facts = { accountId: AccountId.parse(device.accountId), kind: 'device' as const, startedAt, traceId: ports.ids.next('p') }

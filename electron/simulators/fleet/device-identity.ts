@@ -102,9 +102,9 @@ function operatingSystemOf(platform: Platform, kind: FleetDevice['kind'], source
 }
 
 function serialOf(model: ComputerModel, specimen: Specimen | null, source: Random): string {
-  const any = 'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789'
+  const symbols = 'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789'
   const serial = model.serialPattern === 'Default string' ? model.serialPattern : model.serialPattern.replace(/[#@*]/g, (mark) =>
-    mark === '#' ? String(source.whole(0, 9)) : mark === '@' ? any[source.whole(0, 23)]! : any[source.whole(0, 33)]!)
+    mark === '#' ? String(source.whole(0, 9)) : mark === '@' ? symbols[source.whole(0, 23)]! : symbols[source.whole(0, 33)]!)
   return source.chance(0.02) && !specimen ? source.pick(junkSerials) : serial
 }
 
