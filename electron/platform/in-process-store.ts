@@ -1,6 +1,6 @@
 import type { Store } from '#core/storage/store.ts'
 import { createStoreEngine } from '#core/sync/ingest/store-engine.ts'
-import type { FindParser } from '#core/sync/ingest/ingest-parts.ts'
+import { preparePage, type FindParser, type RawPage } from '#core/sync/ingest/prepare-page.ts'
 import { nodeStoreTools } from './node-store-tools.ts'
 import { openWriterFiles, type StoreLocation, type WriterFiles } from './store-files.ts'
 
@@ -24,6 +24,7 @@ const later = (calls: object): never =>
 
 export function openInProcessStore(options: InProcessOptions): InProcessStore {
   const files = openWriterFiles(options)
-  const { read, write } = createStoreEngine(files.stores, nodeStoreTools, options.companyId, options.findParser)
+  const prepare = (page: RawPage) => preparePage(options.findParser, nodeStoreTools.digest, page)
+  const { read, write } = createStoreEngine(files.stores, nodeStoreTools, options.companyId, prepare)
   return { store: { read: later(read), write: later(write) }, files, close: () => files.close() }
 }

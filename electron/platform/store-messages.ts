@@ -1,11 +1,16 @@
 import type { AppErrorShape } from '#shared/errors/app-error.ts'
+import type { RawPage } from '#core/sync/ingest/prepare-page.ts'
 import type { StoreLocation } from './store-files.ts'
 
-/** What a store thread is started with. */
-export interface StoreThreadData extends StoreLocation {
+/** What a thread that opens the files is started with. */
+export interface FilesThreadData extends StoreLocation {
   readonly role: 'writer' | 'reader'
   readonly companyId: string
 }
+
+/** What a store thread is started with. */
+// SECURITY: the thread that parses what servers sent is given no key and opens no file.
+export type StoreThreadData = FilesThreadData | { readonly role: 'parser' }
 
 /** One question to a store thread: a call of the store, or something about the files. */
 export type StoreAsk =
@@ -17,6 +22,8 @@ export type StoreAsk =
   /** Reader: open both files, and let go of them. */
   | { readonly kind: 'open' }
   | { readonly kind: 'release' }
+  /** Parser: parse a page; its bytes are moved to the thread. */
+  | { readonly kind: 'prepare'; readonly page: RawPage }
   | { readonly kind: 'close' }
 
 export interface StoreQuestion {

@@ -3,10 +3,10 @@ import { createReads } from '#core/storage/store-reads.ts'
 import type { StoreReads } from '#core/storage/store.ts'
 import { nodeStoreTools } from './node-store-tools.ts'
 import { openReaderFiles, type OpenFiles } from './store-files.ts'
-import { callByName, refuseAsk, type Serve, type StoreThreadData } from './store-messages.ts'
+import { callByName, refuseAsk, type FilesThreadData, type Serve } from './store-messages.ts'
 
 /** The thread that reads beside the writer. It opens the files when it is told to (`open`): the writer makes them first. */
-export function startReader(data: StoreThreadData): Serve {
+export function startReader(data: FilesThreadData): Serve {
   let files: OpenFiles<ReadStores> | undefined
   let reads: StoreReads | undefined
   const release = () => {
@@ -28,6 +28,7 @@ export function startReader(data: StoreThreadData): Serve {
       case 'write':
       case 'check-cache':
       case 'rebuild-cache':
+      case 'prepare':
         return refuseAsk(ask)
     }
   }

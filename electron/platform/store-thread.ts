@@ -8,6 +8,8 @@ export interface StoreThread {
   ask(ask: StoreAsk, transfer?: readonly Transferable[]): Promise<unknown>
   /** Closes the files and ends the thread. Idempotent. */
   close(): Promise<void>
+  /** True when the thread ended, whoever ended it. */
+  isOver(): boolean
 }
 
 interface Waiting {
@@ -19,7 +21,11 @@ interface Waiting {
 const workerUrl = (): URL => new URL(import.meta.url.endsWith('.ts') ? './store-worker.ts' : './store-worker.js', import.meta.url)
 
 /** A page of 15 MB becomes objects of a few hundred; a small nursery keeps dead ones from piling up beside them. */
-const limits = { writer: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 1_024 }, reader: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 512 } }
+const limits = {
+  writer: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 1_024 },
+  reader: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 512 },
+  parser: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 1_024 },
+}
 
 const errorOf = (answer: Extract<StoreAnswer, { readonly ok: false }>): Error =>
   'error' in answer ? fromWire(answer.error) : new Error(`store thread: ${answer.bug}`)
@@ -79,6 +85,7 @@ export async function startStoreThread(data: StoreThreadData): Promise<StoreThre
   await ask(null)
   return {
     ask,
+    isOver,
     close: async () => {
       if (isOver()) return
       const ended = new Promise((resolve) => worker.once('exit', resolve))

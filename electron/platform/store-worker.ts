@@ -3,9 +3,17 @@ import { isAppError, toWire } from '#shared/errors/app-error.ts'
 import { toStoreError } from '#core/storage/store-errors.ts'
 import { startId, type Serve, type StoreAnswer, type StoreQuestion, type StoreThreadData } from './store-messages.ts'
 
-// The body of both store threads. Each loads only its own half: the reader knows no vendor and no sync.
-const load = async (data: StoreThreadData): Promise<Serve> =>
-  data.role === 'writer' ? (await import('./store-writer.ts')).startWriter(data) : (await import('./store-reader.ts')).startReader(data)
+/** The body of all store threads. Each loads only its own part: the reader knows no vendor and no sync, the parser no database. */
+async function load(data: StoreThreadData): Promise<Serve> {
+  switch (data.role) {
+    case 'writer':
+      return (await import('./store-writer.ts')).startWriter(data)
+    case 'reader':
+      return (await import('./store-reader.ts')).startReader(data)
+    case 'parser':
+      return (await import('./store-parser.ts')).startParser()
+  }
+}
 
 function toAnswer(id: number, thrown: unknown): StoreAnswer {
   const error = toStoreError(thrown, 'local store')

@@ -1,13 +1,13 @@
-import { findProvider } from '#core/providers/registry.ts'
 import { createStoreEngine } from '#core/sync/ingest/store-engine.ts'
 import { nodeStoreTools } from './node-store-tools.ts'
+import { createPageParser } from './store-page-parser.ts'
 import { openWriterFiles, type WriterFiles } from './store-files.ts'
-import { callByName, refuseAsk, type Serve, type StoreThreadData } from './store-messages.ts'
+import { callByName, refuseAsk, type FilesThreadData, type Serve } from './store-messages.ts'
 
-/** The thread that owns the only write connection of a company: it parses, matches, compares and writes. */
-export function startWriter(data: StoreThreadData): Serve {
-  const findParser = (vendor: string) => findProvider(vendor).parseDevicePage
-  const engineOver = ({ stores }: WriterFiles) => createStoreEngine(stores, nodeStoreTools, data.companyId, findParser)
+/** The thread that owns the only write connection of a company: it matches, compares and writes; parsing is done beside it. */
+export function startWriter(data: FilesThreadData): Serve {
+  const parser = createPageParser()
+  const engineOver = ({ stores }: WriterFiles) => createStoreEngine(stores, nodeStoreTools, data.companyId, parser.prepare)
   let files = openWriterFiles(data)
   let engine = engineOver(files)
   return (ask) => {
@@ -15,6 +15,7 @@ export function startWriter(data: StoreThreadData): Serve {
       case 'read':
         return callByName(engine.read, ask)
       case 'write':
+        if (ask.name === 'beginPass') parser.expect()
         return callByName(engine.write, ask)
       case 'check-cache':
         return files.isCacheDamaged()
@@ -23,9 +24,10 @@ export function startWriter(data: StoreThreadData): Serve {
         engine = engineOver(files)
         return undefined
       case 'close':
-        return files.close()
+        return parser.close().finally(() => files.close())
       case 'open':
       case 'release':
+      case 'prepare':
         return refuseAsk(ask)
     }
   }

@@ -13,7 +13,7 @@ export interface BenchCore extends TestCore {
 
 /** Opens a core connected to the server, on a temporary profile unless a folder is given. */
 export async function openBenchCore(server: PracticeServer, folder = mkdtempSync(join(tmpdir(), 'outrider-bench-'))): Promise<BenchCore> {
-  const opened = await openTestCore({ folder, variables: { OUTRIDER_SYNC_BATCH_SIZE: '500' } })
+  const opened = await openTestCore({ folder })
   const { account } = await opened.api.accounts.add({ vendor: 'tactical-rmm', name: 'Bench', apiUrl: server.url, secrets: { apiKey: server.apiKey } })
   const close = async () => {
     await opened.close()

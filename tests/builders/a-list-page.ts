@@ -1,5 +1,5 @@
 import type { IncomingDevice } from '#shared/model/device.ts'
-import type { FindParser } from '#core/sync/ingest/ingest-parts.ts'
+import type { FindParser } from '#core/sync/ingest/prepare-page.ts'
 import type { IngestPage } from '#core/storage/store.ts'
 
 /** What a test list carries: rows, and how many more could not be read. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { onTestFinished } from 'vitest'
-import type { FindParser } from '#core/sync/ingest/ingest-parts.ts'
+import type { FindParser } from '#core/sync/ingest/prepare-page.ts'
 import { openInProcessStore, type InProcessStore } from '#platform/in-process-store.ts'
 import { findListParser } from './a-list-page.ts'
 import { aTemporaryFolder } from './temporary-folder.ts'

@@ -12,7 +12,7 @@ export interface DeviceKey {
   readonly mappingN: number
 }
 
-export interface NewDevice {
+export interface NewDevice extends DeviceKey {
   readonly id: string
   readonly companyId: string
   readonly facts: DeviceFacts
@@ -21,9 +21,8 @@ export interface NewDevice {
 
 const factColumns = deviceFields.map((one) => one.column)
 const placeholders = (count: number): string => Array.from({ length: count }, () => '?').join(', ')
-const insertSql = `INSERT INTO device (id, company_id, primary_n, sort_name, ${factColumns.join(', ')}, created_at, changed_at)
-  VALUES (?, ?, (SELECT coalesce(max(n), 0) + 1 FROM mapping), ?, ${placeholders(factColumns.length)}, ?, ?)
-  RETURNING n AS deviceN, primary_n AS mappingN`
+const insertSql = `INSERT INTO device (n, id, company_id, primary_n, sort_name, ${factColumns.join(', ')}, created_at, changed_at)
+  VALUES (?, ?, ?, ?, ?, ${placeholders(factColumns.length)}, ?, ?)`
 const updateSql = `UPDATE device SET sort_name = ?, ${factColumns.map((column) => `${column} = ?`).join(', ')},
   unreported = ?, changed_at = ? WHERE n = ?`
 const selectSql = `SELECT ${factColumns.map((column) => `d.${column}`).join(', ')}, d.unreported, c.status_code, c.last_seen_at
@@ -49,11 +48,9 @@ const toColumns = (db: WriteDb, words: Words, facts: DeviceFacts): SqlValue[] =>
 /** Order of names in the list: without regard to letter case. */
 const sortName = (facts: DeviceFacts): string => facts.name.toLowerCase()
 
-/** Adds a device. Answers its number, and the number its first mapping must be given: one write instead of two. */
-export function insertDevice(db: WriteDb, words: Words, device: NewDevice): DeviceKey {
-  const columns = toColumns(db, words, device.facts)
-  const key = db.get<DeviceKey>(insertSql, device.id, device.companyId, sortName(device.facts), ...columns, device.at, device.at)
-  return key ?? { deviceN: 0, mappingN: 0 }
+/** Adds a device whose first mapping, under the number given, is added next. */
+export function insertDevice(db: WriteDb, words: Words, { id, deviceN, mappingN, companyId, facts, at }: NewDevice): void {
+  db.run(insertSql, deviceN, id, companyId, mappingN, sortName(facts), ...toColumns(db, words, facts), at, at)
 }
 
 /** The facts a device has now, from its primary mapping. */

@@ -43,15 +43,23 @@ const fromRecord = (db: ReadDb, row: IdentityRow): KnownIdentity => ({
   macs: db.all<{ mac: string }>('SELECT mac FROM device_identity_mac WHERE identity_n = ? ORDER BY mac', row.n).map((one) => one.mac),
 })
 
-const byKeySql = `SELECT n FROM device_identity WHERE serial = ? UNION SELECT n FROM device_identity WHERE system_uuid = ?
-  UNION SELECT n FROM device_identity WHERE host_name = ?`
+const byKeySql = {
+  serial: 'SELECT n FROM device_identity WHERE serial = ?',
+  systemUuid: 'SELECT n FROM device_identity WHERE system_uuid = ?',
+  hostName: 'SELECT n FROM device_identity WHERE host_name = ?',
+  mac: 'SELECT identity_n AS n FROM device_identity_mac WHERE mac = ?',
+} as const
 
 /** Devices that share a serial, system id, host name or MAC with the one asked about. */
 export function findSimilar(db: ReadDb, identity: IdentityRecord): KnownIdentity[] {
-  const numbers = new Set(db.all<{ n: number }>(byKeySql, identity.serial, identity.systemUuid, identity.hostName).map((row) => row.n))
-  for (const mac of identity.macs) {
-    for (const row of db.all<{ n: number }>('SELECT identity_n AS n FROM device_identity_mac WHERE mac = ?', mac)) numbers.add(row.n)
+  const numbers = new Set<number>()
+  const look = (key: keyof typeof byKeySql, value: string | null) => {
+    if (value !== null) for (const row of db.all<{ n: number }>(byKeySql[key], value)) numbers.add(row.n)
   }
+  look('serial', identity.serial)
+  look('systemUuid', identity.systemUuid)
+  look('hostName', identity.hostName)
+  for (const mac of identity.macs) look('mac', mac)
   return [...numbers].toSorted((a, b) => a - b).flatMap((n) => {
     const row = db.get<IdentityRow>('SELECT * FROM device_identity WHERE n = ?', n)
     return row ? [fromRecord(db, row)] : []
@@ -74,8 +82,8 @@ export function findByDevice(db: ReadDb, deviceId: string): KnownIdentity | unde
   return row && fromRecord(db, row)
 }
 
-const insertSql = `INSERT INTO device_identity (device_id, company_id, serial, model, system_uuid, host_name, client, os_family, is_virtual, created_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const insertSql = `INSERT INTO device_identity (n, device_id, company_id, serial, model, system_uuid, host_name, client, os_family, is_virtual, created_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 const valuesOf = (identity: IdentityRecord): SqlValue[] => [
   identity.serial,
@@ -91,12 +99,19 @@ function addMacs(db: WriteDb, identityN: number, macs: readonly string[]): void 
   for (const mac of macs) db.run('INSERT OR IGNORE INTO device_identity_mac (mac, identity_n) VALUES (?, ?)', mac, identityN)
 }
 
+/** A new line of the ledger. */
+export interface NewIdentity {
+  readonly identityN: number
+  readonly deviceId: string
+  readonly companyId: string
+  readonly identity: IdentityRecord
+  readonly at: number
+}
+
 /** Gives a new device its line in the ledger. */
-export function insertIdentity(db: WriteDb, companyId: string, deviceId: string, identity: IdentityRecord, at: number): void {
-  const values = [deviceId, companyId, ...valuesOf(identity), at]
-  // Rows of a list rarely carry MACs; asking for the number back costs as much as the row.
-  if (identity.macs.length === 0) return void db.run(insertSql, ...values)
-  addMacs(db, db.get<{ n: number }>(`${insertSql} RETURNING n`, ...values)?.n ?? 0, identity.macs)
+export function insertIdentity(db: WriteDb, { identityN, deviceId, companyId, identity, at }: NewIdentity): void {
+  db.run(insertSql, identityN, deviceId, companyId, ...valuesOf(identity), at)
+  addMacs(db, identityN, identity.macs)
 }
 
 /** Brings the line of a known device up to date. What is no longer reported is kept, MACs are added. */
@@ -111,7 +126,11 @@ export function updateIdentity(db: WriteDb, deviceId: string, identity: Identity
   if (row) addMacs(db, row.n, identity.macs)
 }
 
-/** Remembers that a remote id is this device. */
+/** Remembers that a remote id is a new device, whose line in the ledger has this number. */
+export const insertRemote = (db: WriteDb, accountId: string, remoteId: string, identityN: number): void =>
+  void db.run('INSERT INTO device_identity_remote (account_id, remote_id, identity_n) VALUES (?, ?, ?)', accountId, remoteId, identityN)
+
+/** Remembers that a remote id, perhaps one that was another device, is this device. */
 export const linkRemote = (db: WriteDb, accountId: string, remoteId: string, deviceId: string): void =>
   void db.run(
     `INSERT INTO device_identity_remote (account_id, remote_id, identity_n) VALUES (?, ?, (SELECT n FROM device_identity WHERE device_id = ?))
@@ -120,3 +139,7 @@ export const linkRemote = (db: WriteDb, accountId: string, remoteId: string, dev
     remoteId,
     deviceId,
   )
+
+/** Every remote id of an account the ledger knows. */
+export const readRemoteIds = (db: ReadDb, accountId: string): string[] =>
+  db.all<{ id: string }>('SELECT remote_id AS id FROM device_identity_remote WHERE account_id = ?', accountId).map((row) => row.id)

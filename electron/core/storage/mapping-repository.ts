@@ -56,9 +56,10 @@ export function readKnownRows(db: ReadDb, accountId: string): Map<string, KnownR
 }
 
 export interface NewMapping {
-  /** Given for the first mapping of a new device, which leads; null for a further one. */
-  readonly mappingN: number | null
+  readonly mappingN: number
   readonly deviceN: number
+  /** The first mapping of a new device leads. */
+  readonly isPrimary: boolean
   readonly companyId: string
   readonly accountId: string
   readonly vendor: string
@@ -79,17 +80,14 @@ export interface Contact {
 const insertSql = `INSERT INTO mapping (n, device_n, company_id, account_code, vendor_code, remote_id, state, since, reason, is_primary, row_hash, facts)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
-/** Adds a mapping and its contact line; answers its number. */
-export function insertMapping(db: WriteDb, words: Words, mapping: NewMapping, contact: Contact): number {
-  const { mappingN, deviceN, companyId, remoteId, state, since, reason, hash, facts } = mapping
-  const isPrimary = Number(mappingN !== null)
-  const codes = [words.code(db, 'accountId', mapping.accountId), words.code(db, 'vendor', mapping.vendor)]
-  const values = [mappingN, deviceN, companyId, ...codes, remoteId, state, since, reason, isPrimary, hash, facts]
-  const n = mappingN ?? db.get<{ n: number }>(`${insertSql} RETURNING n`, ...values)?.n ?? 0
-  if (mappingN !== null) db.run(insertSql, ...values)
+/** Adds a mapping and its contact line. */
+export function insertMapping(db: WriteDb, words: Words, mapping: NewMapping, contact: Contact): void {
+  const { mappingN, deviceN, companyId, remoteId, state, since, reason, isPrimary, hash, facts } = mapping
+  const account = words.code(db, 'accountId', mapping.accountId)
+  const vendor = words.code(db, 'vendor', mapping.vendor)
+  db.run(insertSql, mappingN, deviceN, companyId, account, vendor, remoteId, state, since, reason, Number(isPrimary), hash, facts)
   const status = words.code(db, 'status', contact.status)
-  db.run('INSERT INTO device_contact (mapping_n, status_code, last_seen_at) VALUES (?, ?, ?)', n, status, contact.lastSeenAt)
-  return n
+  db.run('INSERT INTO device_contact (mapping_n, status_code, last_seen_at) VALUES (?, ?, ?)', mappingN, status, contact.lastSeenAt)
 }
 
 /** Only the time of contact moved. */

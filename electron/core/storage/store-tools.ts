@@ -14,12 +14,6 @@ export interface StoreTools {
   nextTurn(): Promise<void>
 }
 
-const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
-
-/** A new id of ours for a device: `d` and 15 random base32 characters (75 bits). */
-export const newDeviceId = (tools: StoreTools): string =>
-  `d${Array.from(tools.randomBytes(15), (byte) => alphabet[byte & 31]).join('')}`
-
 /** Packs a value as deflated JSON text. */
 export const packJson = (codec: Codec, value: unknown): Uint8Array => codec.deflate(new TextEncoder().encode(JSON.stringify(value)))
 

@@ -23,6 +23,9 @@ interface Pass {
   lastFetchedAt: number
 }
 
+/** Rows of one transaction: a page is written in a few, and another call waits for one at most. */
+const rowsAtOnce = 500
+
 async function storePage(pass: Pass, page: DevicePage): Promise<void> {
   const { context, feed, board } = pass.parts
   const bytes = page.body.byteLength
@@ -36,7 +39,7 @@ async function storePage(pass: Pass, page: DevicePage): Promise<void> {
     body: page.body,
     fetchedAt: page.fetchedAt,
     context: page.context,
-    batchSize: context.ports.settings.syncBatchSize,
+    batchSize: rowsAtOnce,
   })
   addPage(pass.tally, result, { bytes, requests: page.requests })
   logChanges(pass, result)
@@ -54,12 +57,22 @@ function logChanges(pass: Pass, { created, changedIds, rejected, firstRejection 
   if (rejected > 0) log.warn('sync refused rows', { count: rejected, reason: firstRejection, ...facts })
 }
 
+/** Two pages are under way at once: the store parses one while it writes the one before it. */
 async function readPages(pass: Pass, provider: Provider, resumed: ListState['unfinished']): Promise<void> {
   const skip = new Set(resumed?.pages)
   const pages = provider.listDevices({ skip, isPoll: pass.kind === 'poll', signal: pass.signal })
-  for await (const page of pages) {
-    pass.signal.throwIfAborted()
-    await storePage(pass, page)
+  let last = Promise.resolve()
+  try {
+    for await (const page of pages) {
+      pass.signal.throwIfAborted()
+      const before = last
+      last = storePage(pass, page)
+      // A page that fails while the next one is fetched is told when its turn comes.
+      last.catch(() => undefined)
+      await before
+    }
+  } finally {
+    await last
   }
 }
 

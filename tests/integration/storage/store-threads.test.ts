@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { IngestPage } from '#core/storage/store.ts'
 import { aTacticalList, aTacticalPage } from '#tests/builders/a-tactical-list.ts'
 import { aCompanyFolder, openTestStores } from '#tests/builders/open-stores.ts'
 
@@ -42,6 +43,25 @@ test('errors come out of the threads with their code and words', async () => {
   await expect(store.write.saveSections('dnobody', [], 1)).rejects.toMatchObject({ code: 'device.not-found', shape: { remedy: 'retry' } })
   await store.write.beginPass('a1', 'p1', 1)
   await expect(store.write.ingestPage(aTacticalPage(new Uint8Array(), { vendor: 'no-such-vendor' }))).rejects.toMatchObject({ code: 'vendor.unknown' })
+})
+
+test('S21 B26: pages under way together are stored in their order; one that cannot be read leaves the others stored', async () => {
+  const { store } = await openTestStores()
+  const list = JSON.parse(new TextDecoder().decode(await aTacticalList(90))) as unknown[]
+  const page = (pageKey: string, rows: unknown[], change: Partial<IngestPage> = {}) =>
+    store.write.ingestPage(aTacticalPage(new TextEncoder().encode(JSON.stringify(rows)), { pageKey, ...change }))
+  await store.write.beginPass('a1', 'p1', 1)
+  const [first, broken, third, again] = await Promise.allSettled([
+    page('one', list.slice(0, 60)),
+    page('two', list, { vendor: 'no-such-vendor' }),
+    page('three', list.slice(60)),
+    page('four', list.slice(0, 60)),
+  ])
+  expect(first).toMatchObject({ value: { created: 60 } })
+  expect(broken).toMatchObject({ reason: { code: 'vendor.unknown' } })
+  expect(third).toMatchObject({ value: { created: 30 } })
+  expect(again).toMatchObject({ value: { created: 0, unchanged: 60, rowsWritten: 0 } })
+  expect((await store.read.listStates())['a1']?.unfinished?.pages.toSorted()).toEqual(['four', 'one', 'three'])
 })
 
 test('F11: a second process of the same profile reads, and every write says that another one is the writer', async () => {

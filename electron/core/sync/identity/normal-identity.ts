@@ -5,8 +5,20 @@ import { junkHostNames, junkModels, junkSerials, junkUuids, sharedMacPrefixes } 
 /** Identifiers in normal form; junk is null or left out. */
 export type NormalIdentity = IdentityRecord
 
+const separators: ReadonlySet<string> = new Set([' ', '\t', '\r', '\n', '\f', '\v', '\u00a0', '.', ':', '-'])
+
 const collapse = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').toUpperCase()
-const isOneCharacter = (text: string): boolean => new Set(text.replaceAll(/[\s.:-]/g, '')).size <= 1
+
+/** True when nothing but one character is left beside separators: `0000-0000`, `......`. */
+function isOneCharacter(text: string): boolean {
+  let first = ''
+  for (const one of text) {
+    if (separators.has(one)) continue
+    if (first !== '' && one !== first) return false
+    first = one
+  }
+  return true
+}
 
 /** A serial number that can name a device, or null. */
 export function normalSerial(raw: string | null): string | null {

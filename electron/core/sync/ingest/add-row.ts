@@ -1,22 +1,17 @@
 import type { IncomingDevice } from '#shared/model/device.ts'
 import { findDeviceN, insertDevice, setPrimary } from '../../storage/device-repository.ts'
-import { insertIdentity, linkRemote, updateIdentity } from '../../storage/identity-repository.ts'
+import { insertIdentity, insertRemote, linkRemote, updateIdentity } from '../../storage/identity-repository.ts'
 import { insertMapping, readMappings, setMappingState, setReplacedBy, updateContact } from '../../storage/mapping-repository.ts'
-import { newDeviceId, packJson } from '../../storage/store-tools.ts'
+import { packJson } from '../../storage/store-tools.ts'
 import { matchDevice, type Decision } from '../identity/match-device.ts'
-import { toNormalIdentity, type NormalIdentity } from '../identity/normal-identity.ts'
 import { mergeIntoDevice } from './change-row.ts'
 import type { PageWork, RowOutcome } from './ingest-parts.ts'
 import type { MappingLife } from './mapping-life.ts'
-import { rowText, toFacts } from './row-digest.ts'
+import type { PreparedRow } from './prepare-page.ts'
+import { toFacts } from './row-digest.ts'
 import { ask, similarDevices } from './row-identity.ts'
 
 type Link = Extract<Decision, { readonly verdict: 'link' }>
-
-interface Arrival {
-  readonly device: IncomingDevice
-  readonly identity: NormalIdentity
-}
 
 const isRetired = (device: IncomingDevice): boolean => device.status === 'inactive'
 
@@ -27,43 +22,44 @@ function firstLife(work: PageWork, device: IncomingDevice, isReplaced: boolean):
   return { state: 'active', since, reason: null }
 }
 
-/** The device a mapping is added to. `mappingN` is given for a new device, whose first mapping leads. */
+/** The device a mapping is added to, and the number the mapping gets. The first one of a new device leads. */
 interface Owner {
   readonly deviceN: number
   readonly deviceId: string
-  readonly mappingN: number | null
+  readonly mappingN: number
+  readonly isPrimary: boolean
 }
 
-/** Writes the mapping and remembers it. Answers its number. */
-function addMapping(work: PageWork, arrival: Arrival, owner: Owner, life: MappingLife): number {
+/** Writes the mapping and remembers it. */
+function addMapping(work: PageWork, { device, hash }: PreparedRow, owner: Owner, life: MappingLife): void {
   const { stores, words, page, list, tools } = work
-  const { device } = arrival
-  const hash = tools.digest(rowText(device))
   const { accountId, companyId, vendor } = page
   const { remoteId, status, lastSeenAt, bootAt } = device
-  const isPrimary = owner.mappingN !== null
-  const facts = isPrimary ? null : packJson(tools.codec, toFacts(device))
+  const facts = owner.isPrimary ? null : packJson(tools.codec, toFacts(device))
   const mapping = { ...owner, companyId, accountId, vendor, remoteId, ...life, hash, facts }
-  const mappingN = insertMapping(stores.cache, words, mapping, { status, lastSeenAt })
-  linkRemote(stores.work, accountId, remoteId, owner.deviceId)
-  list.rows.set(remoteId, { deviceN: owner.deviceN, deviceId: owner.deviceId, mappingN, hash, lastSeenAt, bootAt, ...life, isPrimary })
-  return mappingN
+  insertMapping(stores.cache, words, mapping, { status, lastSeenAt })
+  list.rows.set(remoteId, { ...owner, hash, lastSeenAt, bootAt, ...life })
+  list.orphans.delete(remoteId)
 }
 
 /** A device row with its first mapping, under an id that is new or was known to the ledger. */
-function addDevice(work: PageWork, arrival: Arrival, deviceId: string): RowOutcome {
-  const { stores, words, page } = work
+function addDevice(work: PageWork, arrival: PreparedRow, deviceId: string): RowOutcome & { readonly deviceId: string } {
+  const { stores, words, page, numbers } = work
   const { companyId, fetchedAt } = page
-  const key = insertDevice(stores.cache, words, { id: deviceId, companyId, facts: toFacts(arrival.device), at: fetchedAt })
-  addMapping(work, arrival, { ...key, deviceId }, firstLife(work, arrival.device, false))
+  const key = { deviceN: numbers.next(stores.cache, 'device'), mappingN: numbers.next(stores.cache, 'mapping') }
+  insertDevice(stores.cache, words, { ...key, id: deviceId, companyId, facts: arrival.device, at: fetchedAt })
+  addMapping(work, arrival, { ...key, deviceId, isPrimary: true }, firstLife(work, arrival.device, false))
   return { kind: 'created', deviceId }
 }
 
-function createDevice(work: PageWork, arrival: Arrival): RowOutcome & { readonly deviceId: string } {
-  const deviceId = newDeviceId(work.tools)
-  insertIdentity(work.stores.work, work.page.companyId, deviceId, arrival.identity, work.page.fetchedAt)
-  addDevice(work, arrival, deviceId)
-  return { kind: 'created', deviceId }
+function createDevice(work: PageWork, arrival: PreparedRow): RowOutcome & { readonly deviceId: string } {
+  const { companyId, accountId, fetchedAt } = work.page
+  const ledger = work.stores.work
+  const deviceId = work.nextDeviceId()
+  const identityN = work.numbers.next(ledger, 'device_identity')
+  insertIdentity(ledger, { identityN, deviceId, companyId, identity: arrival.identity, at: fetchedAt })
+  insertRemote(ledger, accountId, arrival.device.remoteId, identityN)
+  return addDevice(work, arrival, deviceId)
 }
 
 /** Entries of the same account this one takes the place of become inactive. */
@@ -87,17 +83,19 @@ function takesLead(work: PageWork, link: Link, life: MappingLife): boolean {
   return lead === undefined || lead.state === 'inactive' || link.replaced.some((one) => one.accountId === lead.accountId && one.remoteId === lead.remoteId)
 }
 
-function linkDevice(work: PageWork, arrival: Arrival, link: Link): RowOutcome {
-  const { stores, words, list } = work
+function linkDevice(work: PageWork, arrival: PreparedRow, link: Link): RowOutcome {
+  const { stores, words, list, numbers } = work
   const { deviceId } = link.candidate.device
   updateIdentity(stores.work, deviceId, arrival.identity)
+  linkRemote(stores.work, work.page.accountId, arrival.device.remoteId, deviceId)
   const deviceN = findDeviceN(stores.cache, deviceId)
   if (deviceN === undefined) return addDevice(work, arrival, deviceId)
   const life = firstLife(work, arrival.device, link.isReplaced)
   const isLead = takesLead(work, link, life)
   // Read before the new mapping leads: what is known of the device comes from the old one.
   const merged = isLead ? mergeIntoDevice(work, deviceN, arrival.device) : null
-  const mappingN = addMapping(work, arrival, { deviceN, deviceId, mappingN: null }, life)
+  const mappingN = numbers.next(stores.cache, 'mapping')
+  addMapping(work, arrival, { deviceN, deviceId, mappingN, isPrimary: false }, life)
   retireReplaced(work, deviceId, link.replaced, mappingN)
   if (!merged) return { kind: 'unchanged', isWritten: true }
   setPrimary(stores.cache, { deviceN, mappingN })
@@ -107,7 +105,7 @@ function linkDevice(work: PageWork, arrival: Arrival, link: Link): RowOutcome {
   return { kind: 'updated', deviceId }
 }
 
-function createForReview(work: PageWork, arrival: Arrival, decision: Extract<Decision, { readonly verdict: 'review' }>): RowOutcome {
+function createForReview(work: PageWork, arrival: PreparedRow, decision: Extract<Decision, { readonly verdict: 'review' }>): RowOutcome {
   const { deviceId } = createDevice(work, arrival)
   const [first] = decision.candidates
   const subject = first?.veto ? `${first.rule}, but ${first.veto}` : (first?.rule ?? '')
@@ -116,7 +114,7 @@ function createForReview(work: PageWork, arrival: Arrival, decision: Extract<Dec
   return { kind: 'created', deviceId, isInReview: true }
 }
 
-function createPlain(work: PageWork, arrival: Arrival, decision: Extract<Decision, { readonly verdict: 'create' }>): RowOutcome {
+function createPlain(work: PageWork, arrival: PreparedRow, decision: Extract<Decision, { readonly verdict: 'create' }>): RowOutcome {
   const created = createDevice(work, arrival)
   const notice = (subject: string, candidates: readonly string[]) =>
     ask(work, { kind: 'notice', remoteId: arrival.device.remoteId, deviceId: created.deviceId, subject, candidates })
@@ -125,15 +123,14 @@ function createPlain(work: PageWork, arrival: Arrival, decision: Extract<Decisio
   return created
 }
 
-function hold(work: PageWork, { device }: Arrival): RowOutcome {
+function hold(work: PageWork, { device }: PreparedRow): RowOutcome {
   ask(work, { kind: 'hold', remoteId: device.remoteId, deviceId: null, subject: device.name, candidates: [] })
   return { kind: 'held' }
 }
 
 /** Stores a row whose remote id is not known: the device is recognised, created, or put before a person. */
-export function storeNewRow(work: PageWork, device: IncomingDevice): RowOutcome {
-  const identity = toNormalIdentity(device)
-  const arrival = { device, identity }
+export function storeNewRow(work: PageWork, arrival: PreparedRow): RowOutcome {
+  const { device, identity } = arrival
   const remote = { accountId: work.page.accountId, remoteId: device.remoteId, identity, seenAt: device.lastSeenAt, isRetired: isRetired(device) }
   const decision = matchDevice(remote, similarDevices(work, device.remoteId, identity), { mayCreate: work.mayCreate })
   switch (decision.verdict) {

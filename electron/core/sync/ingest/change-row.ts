@@ -6,7 +6,8 @@ import type { PageWork, RowOutcome } from './ingest-parts.ts'
 import { electLead } from './lead-mapping.ts'
 import { nextWhenPresent, type MappingLife } from './mapping-life.ts'
 import { isSameBoot, mergeFacts, type MergedFacts } from './merge-facts.ts'
-import { rowText, toFacts } from './row-digest.ts'
+import type { PreparedRow } from './prepare-page.ts'
+import { toFacts } from './row-digest.ts'
 import { ask, refreshIdentity } from './row-identity.ts'
 
 /** Facts that are kept in the contact line and not in the wide row. */
@@ -40,14 +41,14 @@ function changeFurther(work: PageWork, known: KnownRow, device: IncomingDevice, 
   known.hash = hash
 }
 
-function changePrimary(work: PageWork, known: KnownRow, device: IncomingDevice, hash: string): MergedFacts {
+function changePrimary(work: PageWork, known: KnownRow, { device, identity, hash }: PreparedRow): MergedFacts {
   const { stores, words } = work
   const merged = mergeIntoDevice(work, known.deviceN, device)
   const { status, lastSeenAt, bootAt } = merged.facts
   updateContact(stores.cache, words, known.mappingN, { status, lastSeenAt })
   if (known.hash !== hash) {
     updateRowHash(stores.cache, known.mappingN, hash, null)
-    refreshIdentity(work, known.deviceId, device)
+    refreshIdentity(work, known.deviceId, device.remoteId, identity)
   }
   Object.assign(known, { hash, lastSeenAt, bootAt })
   return merged
@@ -59,13 +60,13 @@ function noteRevival(work: PageWork, known: KnownRow, remoteId: string): void {
   ask(work, { kind: 'match', remoteId, deviceId: known.deviceId, subject: 'K2, but both live in one account', candidates: [known.deviceId] })
 }
 
-function change(work: PageWork, known: KnownRow, device: IncomingDevice, hash: string, life: MappingLife): RowOutcome {
+function change(work: PageWork, known: KnownRow, { device, identity, hash }: PreparedRow, life: MappingLife): RowOutcome {
   const { deviceId } = known
   const isMoved = life !== known
   const isBack = isMoved && life.state === 'active'
   if (isBack) noteRevival(work, known, device.remoteId)
   if (isMoved) applyLife(work, known, life)
-  const merged = known.isPrimary ? changePrimary(work, known, device, hash) : null
+  const merged = known.isPrimary ? changePrimary(work, known, { device, identity, hash }) : null
   if (!merged) changeFurther(work, known, device, hash)
   const hasNewLead = isMoved && electLead(work, known, work.page.fetchedAt)
   if (hasNewLead) return { kind: 'updated', deviceId, isBack }
@@ -78,11 +79,11 @@ function change(work: PageWork, known: KnownRow, device: IncomingDevice, hash: s
  * Stores a row whose remote id is known (K1). Nothing different: nothing is written; only a later contact: one narrow
  * line is; else the stored row is read, merged and written.
  */
-export function storeKnownRow(work: PageWork, known: KnownRow, device: IncomingDevice): RowOutcome {
-  const hash = work.tools.digest(rowText(device))
+export function storeKnownRow(work: PageWork, known: KnownRow, row: PreparedRow): RowOutcome {
+  const { device, hash } = row
   const life = nextWhenPresent(known, { isRetired: device.status === 'inactive', lastSeenAt: device.lastSeenAt }, work.page.fetchedAt)
   const isBootKnown = !known.isPrimary || isSameBoot(known.bootAt, device.bootAt)
-  if (known.hash !== hash || life !== known || !isBootKnown) return change(work, known, device, hash, life)
+  if (known.hash !== hash || life !== known || !isBootKnown) return change(work, known, row, life)
   const lastSeenAt = device.lastSeenAt ?? known.lastSeenAt
   if (lastSeenAt === known.lastSeenAt) return { kind: 'unchanged' }
   touchContact(work.stores.cache, known.mappingN, lastSeenAt)

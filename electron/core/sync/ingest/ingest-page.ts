@@ -1,6 +1,4 @@
 import { AppError } from '#shared/errors/app-error.ts'
-import type { IncomingDevice } from '#shared/model/device.ts'
-import type { ParsedPage } from '../../providers/provider.ts'
 import { countReactivated, readPass, stampPage, writePage } from '../../storage/list-repository.ts'
 import { leavePage } from '../../storage/mapping-repository.ts'
 import { numberSetOf, type NumberSet } from '../../storage/number-set.ts'
@@ -11,6 +9,7 @@ import { storeKnownRow } from './change-row.ts'
 import type { IngestParts, PageWork } from './ingest-parts.ts'
 import { distrustPages, type KnownList, type KnownPage } from './known-lists.ts'
 import { createPageTally, unchangedResult, type PageTally } from './page-tally.ts'
+import type { PreparedPage, PreparedRow } from './prepare-page.ts'
 
 /** Unknown devices go to review instead of the list when this setting is `off` (S149). */
 const autoCreateSetting = 'auto_create_assets'
@@ -36,33 +35,39 @@ function assertOpenPass({ stores }: IngestParts, page: IngestPage): void {
  * Live remote ids that are not in this page although it is the whole list: everything live was in it before, or is now.
  * A page with rows that could not be read says nothing about who is missing.
  */
-function findGone(list: KnownList, before: KnownPage | undefined, parsed: ParsedPage): ReadonlySet<string> {
-  const here = new Set(parsed.devices.map((device) => device.remoteId))
-  const absent = [...list.rows].filter(([remoteId, row]) => row.state === 'active' && !here.has(remoteId))
-  const isWhole = parsed.rejected === 0 && absent.every(([, row]) => before?.members.has(row.mappingN))
-  return new Set(isWhole ? absent.map(([remoteId]) => remoteId) : [])
+function findGone(list: KnownList, before: KnownPage | undefined, prepared: PreparedPage): ReadonlySet<string> {
+  const gone = new Set<string>()
+  if (prepared.rejected > 0) return gone
+  const here = new Set(prepared.rows.map(({ device }) => device.remoteId))
+  for (const [remoteId, row] of list.rows) {
+    if (row.state !== 'active' || here.has(remoteId)) continue
+    if (!before?.members.has(row.mappingN)) return new Set()
+    gone.add(remoteId)
+  }
+  return gone
 }
 
 /** One transaction of rows in both files; the ledger commits first, so that an id given once is never given again. */
-function storeBatch(work: PageWork, devices: readonly IncomingDevice[], tally: PageTally): void {
+function storeBatch(work: PageWork, rows: readonly PreparedRow[], tally: PageTally): void {
   const { cache, work: ledger } = work.stores
   const before = cache.totalChanges() + ledger.totalChanges()
   cache.transaction(() =>
     ledger.transaction(() => {
-      for (const device of devices) {
-        const known = work.list.rows.get(device.remoteId)
-        tally.add(device.remoteId, known ? storeKnownRow(work, known, device) : storeNewRow(work, device))
+      for (const row of rows) {
+        const { remoteId } = row.device
+        const known = work.list.rows.get(remoteId)
+        tally.add(remoteId, known ? storeKnownRow(work, known, row) : storeNewRow(work, row))
       }
     }),
   )
   tally.addWrites(cache.totalChanges() + ledger.totalChanges() - before)
 }
 
-async function storeRows(work: PageWork, parsed: ParsedPage, tally: PageTally): Promise<void> {
+async function storeRows(work: PageWork, { rows }: PreparedPage, tally: PageTally): Promise<void> {
   const { batchSize } = work.page
-  for (let start = 0; start < parsed.devices.length; start += batchSize) {
+  for (let start = 0; start < rows.length; start += batchSize) {
     if (start > 0) await work.tools.nextTurn()
-    storeBatch(work, parsed.devices.slice(start, start + batchSize), tally)
+    storeBatch(work, rows.slice(start, start + batchSize), tally)
   }
 }
 
@@ -81,19 +86,18 @@ function closePage(work: PageWork, next: KnownPage, before: KnownPage | undefine
   })
 }
 
-async function storePage(parts: IngestParts, page: IngestPage, digest: string): Promise<IngestResult> {
+async function storePage(parts: IngestParts, page: IngestPage, digest: string, prepared: PreparedPage): Promise<IngestResult> {
   const list = parts.lists.of(page.accountId)
   const before = list.pages.get(page.pageKey)
-  const parsed = parts.findParser(page.vendor)(page.body, page.context)
   const mayCreate = readSetting(parts.stores.work, autoCreateSetting) !== 'off'
-  const work: PageWork = { ...parts, page, list, gone: findGone(list, before, parsed), mayCreate }
-  const tally = createPageTally(parsed)
+  const work: PageWork = { ...parts, page, list, gone: findGone(list, before, prepared), mayCreate }
+  const tally = createPageTally(prepared)
   if (before) list.pages.set(page.pageKey, { ...before, answer: null })
-  await storeRows(work, parsed, tally)
-  const { rejected, firstRejection, drift, devices } = parsed
+  await storeRows(work, prepared, tally)
+  const { rejected, firstRejection, drift, rows } = prepared
   const { pageKey: key, passId, fetchedAt } = page
-  const members = numbersOf(list, devices.map((device) => device.remoteId))
-  const answer = { digest, rows: devices.length, rejected, firstRejection, drift }
+  const members = numbersOf(list, rows.map(({ device }) => device.remoteId))
+  const answer = { digest, rows: rows.length, rejected, firstRejection, drift }
   const next: KnownPage = { key, passId, fetchedAt, rejected, members, answer }
   closePage(work, next, before, tally.reactivated)
   list.pages.set(key, next)
@@ -107,25 +111,45 @@ function repeatPage(parts: IngestParts, page: IngestPage, known: KnownPage): voi
   parts.lists.of(accountId).pages.set(known.key, { ...known, passId, fetchedAt })
 }
 
-/**
- * Parses, matches, compares and writes one page in transactions of `batchSize` rows, letting other messages through
- * between them. Killed at any point: whole rows, and the page is not marked as stored. Bytes that were stored last time
- * are not even parsed. Throws `account.not-found` without an open pass.
- */
-export async function ingestPage(parts: IngestParts, page: IngestPage): Promise<IngestResult> {
-  assertOpenPass(parts, page)
+const isStored = ({ lists }: IngestParts, page: IngestPage, digest: string): boolean =>
+  lists.of(page.accountId).pages.get(page.pageKey)?.answer?.digest === digest
+
+/** What was begun for a page while the pages before it are written. */
+export interface ReadAhead {
+  readonly digest: string
+  /** Null for bytes that were stored last time. */
+  readonly prepared: Promise<PreparedPage> | null
+}
+
+/** Begins to parse a page before its turn to be written comes. */
+export function readAhead(parts: IngestParts, page: IngestPage): ReadAhead {
   const digest = digestOf(parts, page)
+  if (isStored(parts, page, digest)) return { digest, prepared: null }
+  const prepared = (async () => parts.prepare(page))()
+  // Told when the page's turn comes, or not at all when the pass has ended by then.
+  prepared.catch(() => undefined)
+  return { digest, prepared }
+}
+
+/**
+ * Matches, compares and writes one page in transactions of `batchSize` rows, letting other messages through between
+ * them. Killed at any point: whole rows, and the page is not marked as stored. Bytes that were stored last time are not
+ * even parsed. Throws `account.not-found` without an open pass.
+ */
+export async function ingestPage(parts: IngestParts, page: IngestPage, { digest, prepared }: ReadAhead): Promise<IngestResult> {
+  assertOpenPass(parts, page)
   const known = parts.lists.of(page.accountId).pages.get(page.pageKey)
   if (known?.answer?.digest === digest) {
     repeatPage(parts, page, known)
     return unchangedResult(known.answer)
   }
   try {
-    return await storePage(parts, page, digest)
+    return await storePage(parts, page, digest, await (prepared ?? parts.prepare(page)))
   } catch (error) {
     // What was remembered of rows that were rolled back is not true.
     parts.lists.forget(page.accountId)
     parts.words.forget()
+    parts.numbers.forget()
     throw error
   }
 }

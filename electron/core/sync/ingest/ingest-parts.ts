@@ -1,20 +1,20 @@
-import type { ParsedPage } from '../../providers/provider.ts'
 import type { WriteStores } from '../../storage/database.ts'
+import type { RowNumbers } from '../../storage/row-numbers.ts'
 import type { IngestPage } from '../../storage/store.ts'
 import type { StoreTools } from '../../storage/store-tools.ts'
 import type { Words } from '../../storage/word-repository.ts'
 import type { KnownList, KnownLists } from './known-lists.ts'
-
-/** Finds the pure page parser of a vendor. Throws `vendor.unknown` when this build does not know the vendor. */
-export type FindParser = (vendor: string) => (body: Uint8Array, context: IngestPage['context']) => ParsedPage
+import type { PreparePage } from './prepare-page.ts'
 
 /** What the ingest works with for as long as a company is open. */
 export interface IngestParts {
   readonly stores: WriteStores
   readonly tools: StoreTools
   readonly words: Words
+  readonly numbers: RowNumbers
+  readonly nextDeviceId: () => string
   readonly lists: KnownLists
-  readonly findParser: FindParser
+  readonly prepare: PreparePage
 }
 
 /** One page on its way into the store. */

@@ -1,4 +1,5 @@
-import type { ReadDb } from '../../storage/database.ts'
+import type { ReadStores } from '../../storage/database.ts'
+import { readRemoteIds } from '../../storage/identity-repository.ts'
 import { readPages, type PageRecord } from '../../storage/list-repository.ts'
 import { readKnownRows, type KnownRow } from '../../storage/mapping-repository.ts'
 import type { NumberSet } from '../../storage/number-set.ts'
@@ -22,6 +23,8 @@ export interface KnownPage extends PageRecord {
 export interface KnownList {
   readonly rows: Map<string, KnownRow>
   readonly pages: Map<string, KnownPage>
+  /** Remote ids the ledger knows and the cache does not: it was rebuilt. Their devices keep their ids. */
+  readonly orphans: Set<string>
 }
 
 /** Pages that hold one of these rows have to be read again, even when their bytes come again: the rows are not as they left them. */
@@ -39,12 +42,16 @@ export interface KnownLists {
   forget(accountId: string): void
 }
 
-export function createKnownLists(cache: ReadDb, codec: Codec): KnownLists {
+export function createKnownLists({ cache, work }: ReadStores, codec: Codec): KnownLists {
   const lists = new Map<string, KnownList>()
-  const load = (accountId: string): KnownList => ({
-    rows: readKnownRows(cache, accountId),
-    pages: new Map(readPages(cache, codec, accountId).map((page) => [page.key, { ...page, answer: null }])),
-  })
+  const load = (accountId: string): KnownList => {
+    const rows = readKnownRows(cache, accountId)
+    return {
+      rows,
+      pages: new Map(readPages(cache, codec, accountId).map((page) => [page.key, { ...page, answer: null }])),
+      orphans: new Set(readRemoteIds(work, accountId).filter((remoteId) => !rows.has(remoteId))),
+    }
+  }
   return {
     of: (accountId) => {
       const list = lists.get(accountId) ?? load(accountId)

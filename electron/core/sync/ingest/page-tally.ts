@@ -1,7 +1,7 @@
-import type { ParsedPage } from '../../providers/provider.ts'
 import type { IngestResult } from '../../storage/store.ts'
 import type { RowOutcome } from './ingest-parts.ts'
 import type { StoredAnswer } from './known-lists.ts'
+import type { PreparedPage } from './prepare-page.ts'
 
 /** Counts of one page while its rows are stored. */
 export interface PageTally {
@@ -14,7 +14,7 @@ export interface PageTally {
   result(): IngestResult
 }
 
-export function createPageTally(parsed: ParsedPage): PageTally {
+export function createPageTally(page: PreparedPage): PageTally {
   const counts = { created: 0, updated: 0, touched: 0, unchanged: 0, inReview: 0, rowsWritten: 0, reactivated: 0 }
   const changedIds: string[] = []
   const touchedIds: string[] = []
@@ -44,8 +44,8 @@ export function createPageTally(parsed: ParsedPage): PageTally {
     },
     result: () => {
       const { reactivated: _reactivated, ...shown } = counts
-      const { rejected, firstRejection, drift } = parsed
-      return { rows: parsed.devices.length, ...shown, rejected, firstRejection, drift, changedIds, touchedIds, touchedAt }
+      const { rejected, firstRejection, drift } = page
+      return { rows: page.rows.length, ...shown, rejected, firstRejection, drift, changedIds, touchedIds, touchedAt }
     },
   }
 }

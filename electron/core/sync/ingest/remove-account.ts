@@ -25,5 +25,6 @@ export function removeAccount(parts: IngestParts, accountId: string): void {
   } finally {
     parts.lists.forget(accountId)
     parts.words.forget()
+    parts.numbers.forget()
   }
 }

@@ -19,7 +19,7 @@ const compared = deviceFields.map((one) => one.field).filter((field) => field !=
 export function rowText(device: IncomingDevice): string {
   const values = compared.map((field) => {
     const value = device[field]
-    return Array.isArray(value) ? value.toSorted() : value
+    return Array.isArray(value) && value.length > 1 ? value.toSorted() : value
   })
   const { serial, model, systemUuid, macs, isVirtual } = device.identity
   return JSON.stringify([device.status, values, sortedKeys(device.customFields), serial, model, systemUuid, macs.toSorted(), isVirtual])

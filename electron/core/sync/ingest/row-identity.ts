@@ -1,9 +1,8 @@
-import type { IncomingDevice } from '#shared/model/device.ts'
 import { findByRemote, findSimilar, linkRemote, updateIdentity, type KnownIdentity } from '../../storage/identity-repository.ts'
 import { readMappings } from '../../storage/mapping-repository.ts'
 import { writeReview, type ReviewItem } from '../../storage/review-repository.ts'
 import type { KnownDevice, KnownMapping } from '../identity/link-vetoes.ts'
-import { toNormalIdentity, type NormalIdentity } from '../identity/normal-identity.ts'
+import type { NormalIdentity } from '../identity/normal-identity.ts'
 import { findNotices } from '../identity/recognition-notices.ts'
 import type { PageWork } from './ingest-parts.ts'
 
@@ -24,7 +23,7 @@ const toKnownDevice = (work: PageWork, identity: KnownIdentity): KnownDevice => 
 /** Devices that share an identifier with a row; the ledger also knows whose remote id it was before a cache was rebuilt. */
 export function similarDevices(work: PageWork, remoteId: string, identity: NormalIdentity): readonly KnownDevice[] {
   const ledger = work.stores.work
-  const own = findByRemote(ledger, work.page.accountId, remoteId)
+  const own = work.list.orphans.has(remoteId) ? findByRemote(ledger, work.page.accountId, remoteId) : undefined
   if (!own) return findSimilar(ledger, identity).map((one) => toKnownDevice(work, one))
   const link: KnownMapping = { accountId: work.page.accountId, remoteId, state: 'inactive', lastSeenAt: null }
   const device = toKnownDevice(work, own)
@@ -41,12 +40,11 @@ const textOf = ({ serial, model, systemUuid, hostName, client, osFamily, isVirtu
   JSON.stringify([serial, model, systemUuid, hostName, client, osFamily, isVirtual, macs])
 
 /** Brings the ledger up to date for a device that kept its remote id, and tells what looks like another machine. */
-export function refreshIdentity(work: PageWork, deviceId: string, device: IncomingDevice): void {
+export function refreshIdentity(work: PageWork, deviceId: string, remoteId: string, after: NormalIdentity): void {
   const ledger = work.stores.work
-  const before = findByRemote(ledger, work.page.accountId, device.remoteId)
-  const after = toNormalIdentity(device)
-  if (!before || before.deviceId !== deviceId) return linkRemote(ledger, work.page.accountId, device.remoteId, deviceId)
+  const before = findByRemote(ledger, work.page.accountId, remoteId)
+  if (!before || before.deviceId !== deviceId) return linkRemote(ledger, work.page.accountId, remoteId, deviceId)
   if (textOf(before) === textOf(after)) return
-  for (const subject of findNotices(before, after)) ask(work, { kind: 'notice', remoteId: device.remoteId, deviceId, subject, candidates: [] })
+  for (const subject of findNotices(before, after)) ask(work, { kind: 'notice', remoteId, deviceId, subject, candidates: [] })
   updateIdentity(ledger, deviceId, after)
 }

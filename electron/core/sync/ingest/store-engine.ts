@@ -1,13 +1,16 @@
 import type { WriteStores } from '../../storage/database.ts'
+import { createDeviceIds } from '../../storage/device-ids.ts'
+import { createRowNumbers } from '../../storage/row-numbers.ts'
 import { createReads } from '../../storage/store-reads.ts'
 import type { FinishResult, IngestResult, StoreReads, StoreWrites } from '../../storage/store.ts'
 import type { StoreTools } from '../../storage/store-tools.ts'
 import { createPlainWrites } from '../../storage/store-writes.ts'
 import { createWords } from '../../storage/word-repository.ts'
 import { finishPass } from './finish-pass.ts'
-import type { FindParser, IngestParts } from './ingest-parts.ts'
-import { ingestPage } from './ingest-page.ts'
+import type { IngestParts } from './ingest-parts.ts'
+import { ingestPage, readAhead } from './ingest-page.ts'
 import { createKnownLists } from './known-lists.ts'
+import type { PreparePage } from './prepare-page.ts'
 import { removeAccount } from './remove-account.ts'
 import { learnIdentity } from './section-identity.ts'
 
@@ -37,8 +40,16 @@ function createLanes(): <Result>(accountId: string, work: () => Promise<Result>)
   }
 }
 
-export function createStoreEngine(stores: WriteStores, tools: StoreTools, companyId: string, findParser: FindParser): StoreEngine {
-  const parts: IngestParts = { stores, tools, words: createWords(), lists: createKnownLists(stores.cache, tools.codec), findParser }
+export function createStoreEngine(stores: WriteStores, tools: StoreTools, companyId: string, prepare: PreparePage): StoreEngine {
+  const parts: IngestParts = {
+    stores,
+    tools,
+    words: createWords(),
+    numbers: createRowNumbers(),
+    nextDeviceId: createDeviceIds(tools),
+    lists: createKnownLists(stores, tools.codec),
+    prepare,
+  }
   const plain = createPlainWrites(stores, tools, companyId)
   const inLane = createLanes()
   return {
@@ -51,7 +62,10 @@ export function createStoreEngine(stores: WriteStores, tools: StoreTools, compan
         if (news.length > 0) stores.work.transaction(() => learnIdentity(stores.work, deviceId, news))
         return changed
       },
-      ingestPage: (page) => inLane(page.accountId, () => ingestPage(parts, page)),
+      ingestPage: (page) => {
+        const ahead = readAhead(parts, page)
+        return inLane(page.accountId, () => ingestPage(parts, page, ahead))
+      },
       finishPass: (finish) => inLane(finish.accountId, async () => finishPass(parts, finish)),
       removeAccount: (accountId) => inLane(accountId, async () => removeAccount(parts, accountId)),
     },

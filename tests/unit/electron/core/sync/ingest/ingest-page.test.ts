@@ -172,7 +172,7 @@ test('S28: whatever is written in texts of a person, sync recognises and stores 
   expect(again[0]).toMatchObject({ updated: 1_000, created: 0, inReview: 0 })
 })
 
-test('S153: rows are written in transactions of the batch size, and other calls are served between them', async () => {
+test('S166: rows are written in transactions of the batch size, and other calls are served between them', async () => {
   const { store } = anInProcessStore()
   const seen: number[] = []
   let isDone = false
