@@ -9,24 +9,21 @@
 // --key      the fingerprint of the key that must have signed, directly or through the keys it replaced
 // Ends with 0 when everything holds, 1 when it does not, 2 when it was called wrongly
 // or the file cannot be read.
-import { createHash, createPublicKey, verify } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import * as crypto from 'node:crypto'
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
 
 const noPrevious = '0'.repeat(64)
-const sha256 = (data) => createHash('sha256').update(data).digest('hex')
+// One call where Node has it (20.12): a journal of a million records is hashed in seconds.
+const sha256 = crypto.hash ? (data) => crypto.hash('sha256', data) : (data) => crypto.createHash('sha256').update(data).digest('hex')
 
 // ---- canonical JSON (RFC 8785)
 
 function isSorted(value) {
   if (typeof value !== 'object' || value === null) return true
   if (Array.isArray(value)) return value.every(isSorted)
-  let last = ''
-  for (const key of Object.keys(value)) {
-    if (key < last || !isSorted(value[key])) return false
-    last = key
-  }
-  return true
+  return Object.keys(value).every((key, at, keys) => (at === 0 || keys[at - 1] <= key) && isSorted(value[key]))
 }
 
 function write(value) {
@@ -39,9 +36,11 @@ export const canonical = (value) => (isSorted(value) ? JSON.stringify(value) : w
 
 // ---- hashes and signatures
 
-export function recordHash({ hash: _hash, sig: _sig, ...rest }) {
-  return sha256(canonical(rest))
-}
+export const recordHash = ({ hash: _hash, sig: _sig, ...rest }) => sha256(canonical(rest))
+
+// The same hash from the canonical line itself: the line without its hash member. A record that holds its own hash
+// anywhere else cannot be made, so the first place it stands is the member.
+const lineHash = (record, line) => (record.sig === undefined ? sha256(line.replace(`,"hash":"${record.hash}"`, '')) : recordHash(record))
 
 export const fingerprintOf = (publicKeyHex) => sha256(Buffer.from(publicKeyHex, 'hex'))
 
@@ -49,8 +48,8 @@ export function isSignature(publicKeyHex, message, signatureHex) {
   if (!/^[0-9a-f]{64}$/.test(publicKeyHex) || !/^[0-9a-f]{128}$/.test(signatureHex)) return false
   try {
     const prefix = Buffer.from('302a300506032b6570032100', 'hex')
-    const key = createPublicKey({ key: Buffer.concat([prefix, Buffer.from(publicKeyHex, 'hex')]), format: 'der', type: 'spki' })
-    return verify(null, Buffer.from(message), key, Buffer.from(signatureHex, 'hex'))
+    const key = crypto.createPublicKey({ key: Buffer.concat([prefix, Buffer.from(publicKeyHex, 'hex')]), format: 'der', type: 'spki' })
+    return crypto.verify(null, Buffer.from(message), key, Buffer.from(signatureHex, 'hex'))
   } catch {
     return false
   }
@@ -73,7 +72,7 @@ function parseLine(line) {
   }
 }
 
-function problemOf(record, seq, head, isPartial) {
+function problemOf(record, line, seq, head, isPartial) {
   if (record.v !== 1) return 'unknown version'
   if (!Number.isSafeInteger(record.seq)) return 'unreadable'
   if (record.seq < seq) return 'duplicate seq'
@@ -81,7 +80,7 @@ function problemOf(record, seq, head, isPartial) {
   const continues = head !== null ? record.prev === head.hash : seq === 0 ? record.prev === noPrevious : typeof record.prev === 'string'
   if (!continues) return 'prev does not match'
   if (record.left_out === true) return isPartial && typeof record.hash === 'string' ? null : 'record left out'
-  return record.hash === recordHash(record) ? null : 'hash does not match'
+  return record.hash === lineHash(record, line) ? null : 'hash does not match'
 }
 
 function clockNote(last, record, seq) {
@@ -113,26 +112,20 @@ class ChainCheck {
   lastClock = null
 
   constructor({ isPartial, anchors }) {
-    this.isPartial = isPartial
-    this.unmet = new Map(anchors.map(({ seq, hash }) => [seq, hash]))
+    Object.assign(this, { isPartial, unmet: new Map(anchors.map(({ seq, hash }) => [seq, hash])) })
   }
 
-  expected() {
-    return this.head === null ? (this.first ?? 0) : this.head.seq + 1
-  }
-
-  fail(seq, why) {
-    this.report.firstBad ??= { seq, why }
-  }
+  expected = () => (this.head === null ? (this.first ?? 0) : this.head.seq + 1)
+  fail = (seq, why) => void (this.report.firstBad ??= { seq, why })
 
   line(line) {
     this.report.records += 1
     const parsed = parseLine(line)
     if (typeof parsed === 'string') this.fail(this.expected(), parsed)
-    else this.check(parsed)
+    else this.check(parsed, line)
   }
 
-  check(record) {
+  check(record, line) {
     const { firstBad } = this.report
     if (firstBad !== null) {
       if (firstBad.why === 'gap' && record.seq === firstBad.seq) this.report.firstBad = { seq: record.seq, why: 'out of order' }
@@ -140,7 +133,7 @@ class ChainCheck {
     }
     this.first ??= this.isPartial && Number.isSafeInteger(record.seq) ? record.seq : 0
     const seq = this.expected()
-    const why = problemOf(record, seq, this.head, this.isPartial)
+    const why = problemOf(record, line, seq, this.head, this.isPartial)
     if (why === null) this.accept(record, seq)
     else this.fail(seq, why)
   }
@@ -176,12 +169,28 @@ class ChainCheck {
   }
 }
 
-/** Verifies the text of an export. Options: isPartial, anchors [{ seq, hash }], trustedKey (fingerprint or null). */
-export function verifyText(text, { isPartial = false, anchors = [], trustedKey = null } = {}) {
+/** Verifies the lines of an export. Options: isPartial, anchors [{ seq, hash }], trustedKey (fingerprint or null). */
+function verifyLines(lines, { isPartial = false, anchors = [], trustedKey = null }) {
   const check = new ChainCheck({ isPartial, anchors })
-  const lines = text === '' ? [] : (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n')
   for (const line of lines) check.line(line)
   return check.end(trustedKey)
+}
+
+export const verifyText = (text, options = {}) => verifyLines(text === '' ? [] : text.replace(/\n$/, '').split('\n'), options)
+
+// Lines of a file, a mebibyte at a time: an export may be larger than one text can be.
+function* readLines(file) {
+  const piece = Buffer.allocUnsafe(1_048_576)
+  const from = openSync(file, 'r')
+  let rest = piece.subarray(0, 0)
+  for (let size = readSync(from, piece); size > 0; size = readSync(from, piece)) {
+    const bytes = Buffer.concat([rest, piece.subarray(0, size)])
+    const end = bytes.lastIndexOf(10)
+    if (end !== -1) yield* bytes.toString('utf8', 0, end).split('\n')
+    rest = bytes.subarray(end + 1)
+  }
+  closeSync(from)
+  if (rest.length > 0) yield rest.toString()
 }
 
 /** Verifies a signed CSV export: its last row signs all rows above it. */
@@ -196,25 +205,23 @@ export function verifyCsv(text, { trustedKey = null } = {}) {
 
 // ---- command line
 
-function readArguments(list) {
-  const options = { file: null, isPartial: false, isJson: false, anchors: [], trustedKey: null }
-  for (let index = 0; index < list.length; index += 1) {
-    const word = list[index]
-    if (word === '--partial') options.isPartial = true
-    else if (word === '--json') options.isJson = true
-    else if (word === '--key') options.trustedKey = list[(index += 1)] ?? null
-    else if (word === '--anchor') {
-      const [seq, hash] = (list[(index += 1)] ?? '').split(':')
-      options.anchors.push({ seq: Number(seq), hash })
-    } else if (word.startsWith('--') || options.file !== null) return null
-    else options.file = word
+const words = { partial: { type: 'boolean' }, json: { type: 'boolean' }, key: { type: 'string' }, anchor: { type: 'string', multiple: true } }
+
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({ options: words, allowPositionals: true })
+    const anchors = (values.anchor ?? []).map((text) => text.split(':')).map(([seq, hash]) => ({ seq: Number(seq), hash }))
+    if (positionals.length !== 1 || anchors.some(({ seq, hash }) => !Number.isSafeInteger(seq) || !hash)) return null
+    return { file: positionals[0], isPartial: values.partial === true, isJson: values.json === true, anchors, trustedKey: values.key ?? null }
+  } catch {
+    return null
   }
-  return options.file === null || options.anchors.some(({ seq, hash }) => !Number.isSafeInteger(seq) || !hash) ? null : options
 }
 
-function readExport(file) {
+function verifyExport(options) {
+  const { file } = options
   try {
-    return readFileSync(file, 'utf8')
+    return file.endsWith('.csv') ? verifyCsv(readFileSync(file, 'utf8'), options) : verifyLines(readLines(file), options)
   } catch (error) {
     console.error(`Cannot read ${file} (${error.code ?? error.message}). Nothing was verified. Name a file written by "outrider journal export".`)
     return null
@@ -222,14 +229,13 @@ function readExport(file) {
 }
 
 function main() {
-  const options = readArguments(process.argv.slice(2))
+  const options = readArguments()
   if (options === null) {
     console.error('usage: node verify-journal.mjs <export.jsonl | export.csv> [--partial] [--anchor SEQ:HASH]... [--key FINGERPRINT] [--json]')
     return 2
   }
-  const text = readExport(options.file)
-  if (text === null) return 2
-  const report = options.file.endsWith('.csv') ? verifyCsv(text, options) : verifyText(text, options)
+  const report = verifyExport(options)
+  if (report === null) return 2
   const why = report.why ?? (report.firstBad ? `record ${report.firstBad.seq}: ${report.firstBad.why}` : '')
   if (options.isJson) console.log(JSON.stringify(report, null, 2))
   else if (report.isIntact) console.log(`Holds. ${report.records ?? 'All'} records, ${report.checkpointsValid ?? 1} signed checkpoints, keys: ${report.keys.join(', ') || 'none'}.`)

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import type { BenchContext } from './bench-context.ts'
 import { toLines } from './bench-result.ts'
 import type { Results } from './bench-result.ts'
+import { measureJournal } from './measures/journal-measure.ts'
 import { measurePage } from './measures/page-measure.ts'
 import { measureSamples } from './measures/sample-measure.ts'
 import { measureShell } from './measures/shell-measure.ts'
@@ -12,6 +13,7 @@ const measures: Readonly<Record<string, (context: BenchContext) => Promise<Resul
   sync: measureSyncs,
   samples: measureSamples,
   shell: measureShell,
+  journal: measureJournal,
   page: measurePage,
 }
 

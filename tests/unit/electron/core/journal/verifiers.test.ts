@@ -61,6 +61,32 @@ const corruptions: Readonly<Record<string, (lines: string[], a: number, b: numbe
   none: (lines) => lines.join('\n'),
 }
 
+describe('an export that is larger than what is read at once', () => {
+  const records = aChain(6_000, { every: 100 })
+  const text = exportOf(records)
+
+  /** What the stand-alone program says of a file. */
+  const verifyFile = (content: string) => {
+    const file = join(aTemporaryFolder(), 'export.jsonl')
+    writeFileSync(file, content)
+    return common(JSON.parse(spawnSync(process.execPath, [script, file, '--json'], { encoding: 'utf8' }).stdout) as ReturnType<typeof checkText>)
+  }
+
+  test('B113: it is read in pieces, with letters of several bytes across their ends, and judged like its text', () => {
+    expect(Buffer.byteLength(text)).toBeGreaterThan(2 * 1_048_576)
+    expect(verifyFile(text)).toEqual(common(checkText(text)))
+    expect(verifyFile(text)).toMatchObject({ isIntact: true, records: 6_000 })
+  })
+
+  test('B113: a changed, a removed and a half record far inside it are found where they are', () => {
+    const lines = text.trimEnd().split('\n')
+    const changed = lines.with(5_001, (lines[5_001] ?? '').replace('"tier":2', '"tier":1')).join('\n')
+    expect(verifyFile(changed)).toMatchObject({ isIntact: false, firstBad: { seq: 5_001, why: 'hash does not match' } })
+    expect(verifyFile(lines.toSpliced(5_002, 1).join('\n'))).toMatchObject({ isIntact: false, firstBad: { seq: 5_002, why: 'gap' } })
+    expect(verifyFile(text.slice(0, -20))).toMatchObject({ isIntact: false, firstBad: { seq: 5_999, why: 'unreadable' } })
+  })
+})
+
 describe('two verifiers', () => {
   const records = aChain(13, { every: 6 })
   const lines = exportOf(records).trimEnd().split('\n')
