@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { commandPaths, eventPaths, findEntry } from '#shared/contract/contract.ts'
 import type { CommandPath, OutputOf } from '#shared/contract/contract.ts'
@@ -32,8 +33,16 @@ test('B146: every command of the contract has an example and its place in the wa
   expect(walkOrder.toSorted()).toEqual(commandPaths().toSorted())
 })
 
-/** What each transport answered on the walk, to be compared at the end. */
-const answered = new Map<string, readonly string[]>()
+/** Questions that are not compared: they reach out to a server, add a record, or are about the shells of the one who asks. */
+const incomparable: ReadonlySet<CommandPath> = new Set([
+  'accounts.probe', 'accounts.test', 'sync.run', 'sync.device', 'device.refresh', 'journal.export', 'shell.list', 'shell.acknowledge',
+])
+
+/** An answer as plain data without ages, which differ by the time between two questions. */
+const ageless = (reply: unknown): unknown => JSON.parse(JSON.stringify(reply, (key, value: unknown) => (/AgeMs$/.test(key) ? 'an age' : value)))
+
+/** Questions that were compared on each transport. */
+const compared = new Map<string, readonly string[]>()
 
 describe.each(doors.map((door, index) => ({ ...door, index })))('over $name', ({ name, open, index }) => {
   let core: TestCore
@@ -79,8 +88,16 @@ describe.each(doors.map((door, index) => ({ ...door, index })))('over $name', ({
     }
   })
 
-  test('B146: every command answers what the contract promises', async () => {
-    const codes: string[] = []
+  /** States move on between two questions; an answer that a transport changed never becomes the same. */
+  const expectSameAnswer = async (path: CommandPath, input: unknown): Promise<void> => {
+    const askBoth = async () => [ageless(await guest.call(path, input)), ageless(await core.core.call(path, input, { id: 'beside' }))] as const
+    let [over, direct] = await askBoth()
+    for (let round = 1; round < 50 && !isDeepStrictEqual(over, direct); round += 1) [over, direct] = await askBoth()
+    expect(over, `${path} over ${name} beside the core's own answer`).toEqual(direct)
+  }
+
+  test('B146: every command answers what the contract promises, and every question what the core itself answers', async () => {
+    const questions: string[] = []
     for (const path of walkOrder) {
       if (path === 'device.runCommand') server.setFaults([{ kind: 'hang', match: { method: 'POST', path: '/agents/*/cmd/' } }])
       if (path === 'metrics.watch') server.setFaults([])
@@ -90,11 +107,14 @@ describe.each(doors.map((door, index) => ({ ...door, index })))('over $name', ({
       expect(entryOf(path).output.safeParse(reply.value).error, path).toBeUndefined()
       expect(JSON.parse(JSON.stringify(reply.value)), `${path} is plain data`).toEqual(reply.value)
       learn(facts, path, reply.value)
-      codes.push(`${path} ok`)
+      if (entryOf(path).class === 'read' && !incomparable.has(path)) {
+        await expectSameAnswer(path, exampleInputs[path](facts))
+        questions.push(path)
+      }
       // S164: the server has not answered the command, and the operation is there.
       if (path === 'device.runCommand') expect(finalStates.has((reply.value as Operation).state)).toBe(false)
     }
-    answered.set(name, codes)
+    compared.set(name, questions)
   })
 
   describe('two callers of one core', () => {
@@ -145,8 +165,8 @@ describe.each(doors.map((door, index) => ({ ...door, index })))('over $name', ({
   })
 })
 
-test('B146: all transports give the same answers', () => {
-  const [first, ...others] = doors.map(({ name }) => answered.get(name))
-  expect(first).toHaveLength(commandPaths().length)
+test('B146: all transports were asked the same questions', () => {
+  const [first, ...others] = doors.map(({ name }) => compared.get(name))
+  expect(first?.length).toBeGreaterThan(15)
   for (const other of others) expect(other).toEqual(first)
 })
