@@ -3,9 +3,9 @@ import { Group, Panel, Separator } from 'react-resizable-panels'
 import type { GroupProps, PanelImperativeHandle } from 'react-resizable-panels'
 import styles from './panes.module.css'
 
-/** Panes beside each other with movable lines between them: by pointer, and by arrow keys on the line. */
-export const Panes = ({ children, ...rest }: Pick<GroupProps, 'defaultLayout' | 'onLayoutChanged' | 'id'> & { readonly children: ReactNode }) => (
-  <Group {...rest} orientation="horizontal" className={styles.group}>
+/** Panes beside each other, or below, with movable lines between them: by pointer, and by arrow keys on the line. */
+export const Panes = ({ children, orientation = 'horizontal', ...rest }: Pick<GroupProps, 'defaultLayout' | 'onLayoutChanged' | 'id' | 'orientation' | 'groupRef'> & { readonly children: ReactNode }) => (
+  <Group {...rest} orientation={orientation} className={styles.group}>
     {children}
   </Group>
 )
