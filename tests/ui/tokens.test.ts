@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { clientColors } from '#renderer/lib/client-color.ts'
 
 const themes = ['light', 'dark', 'contrast-dark', 'contrast-light'] as const
 type Theme = (typeof themes)[number]
@@ -97,6 +98,10 @@ test('B9: each of the twelve client colours is readable on surface and canvas of
     expect(names).toHaveLength(12)
     for (const name of names) for (const ground of ['surface', 'canvas']) expect(contrast(token(theme, name), token(theme, ground)), `${name} on ${ground}, ${theme}`).toBeGreaterThanOrEqual(4.7)
   }
+})
+
+test('B92: the edge in the colour of a client is seen on every ground a strip or tab can have, in each theme', () => {
+  for (const theme of themes) for (const name of clientColors) expect(lowest(theme, `client-${name}`), `${name}, ${theme}`).toBeGreaterThanOrEqual(3)
 })
 
 test('B156: the colours of a terminal hold 5.0 on its ground, chart lines 4.7 on surfaces', () => {
