@@ -13,6 +13,7 @@ import { ErrorPanel } from '../ui/error-panel.tsx'
 import { ProgressLine } from '../ui/progress-line.tsx'
 import { ThemeProvider } from '../ui/theme-provider.tsx'
 import { say } from './app-words.ts'
+import { startEndingShells } from './end-shells.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Frame } from './frame.tsx'
 import { ModesContext, useModesFromCore } from './modes-store.ts'
@@ -25,7 +26,7 @@ const createWindow = (api: Api) => ({ fleet: createFleet(api), accounts: createA
 type Window = ReturnType<typeof createWindow>
 
 /** The list shows account names; both are read, then followed, and read again after a lost connection. */
-function useRunning({ fleet, accounts }: Window): void {
+function useRunning({ fleet, accounts, workspace }: Window): void {
   const connection = useConnection()
   useEffect(
     () =>
@@ -36,13 +37,14 @@ function useRunning({ fleet, accounts }: Window): void {
         }),
         accounts.start(),
         fleet.start(),
+        startEndingShells(workspace),
         connection.subscribe((now, before) => {
           if (now.epoch === before.epoch || before.epoch === 0) return
           accounts.reload()
           fleet.actions.reload()
         }),
       ]),
-    [fleet, accounts, connection],
+    [fleet, accounts, workspace, connection],
   )
 }
 

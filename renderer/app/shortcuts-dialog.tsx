@@ -20,6 +20,27 @@ const gridKeys = [
   ['gridHeader', '↑'],
 ] as const
 
+/** In a terminal every other key goes to the remote side. */
+const shellKeys = [
+  ['shellLeave', 'F6'],
+  ['shellCopy', 'Ctrl+Shift+C'],
+  ['shellPaste', 'Ctrl+Shift+V'],
+  ['shellFind', 'Ctrl+Shift+F'],
+  ['shellSplit', 'Ctrl+Shift+D'],
+  ['shellScroll', 'Ctrl+Shift+PgUp PgDn'],
+  ['shellSendF6', 'Ctrl+Shift+F6'],
+] as const
+
+type Keys = (typeof gridKeys | typeof shellKeys)[number]
+
+const KeyRows = ({ keys }: { readonly keys: readonly Keys[] }) =>
+  keys.map(([word, chord]) => (
+    <Fragment key={word}>
+      <dt>{say(word)}</dt>
+      <dd>{chord}</dd>
+    </Fragment>
+  ))
+
 /** Every chord that works here and now. */
 export function ShortcutsDialog({ commands }: { readonly commands: readonly Command[] }) {
   const workspace = useWorkspace()
@@ -39,12 +60,9 @@ export function ShortcutsDialog({ commands }: { readonly commands: readonly Comm
         <dt>{say('commandTab')}</dt>
         <dd>{chordText(tabChord(1, host === 'browser' ? 'browser' : 'desktop')).replace('1', '1…9')}</dd>
         <h2>{say('shortcutsGrid')}</h2>
-        {gridKeys.map(([word, keys]) => (
-          <Fragment key={word}>
-            <dt>{say(word)}</dt>
-            <dd>{keys}</dd>
-          </Fragment>
-        ))}
+        <KeyRows keys={gridKeys} />
+        <h2>{say('shortcutsShell')}</h2>
+        <KeyRows keys={shellKeys} />
       </dl>
     </Dialog>
   )

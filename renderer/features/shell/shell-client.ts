@@ -1,10 +1,12 @@
 import type { Api } from '#shared/contract/client.ts'
 import type { ShellId } from '#shared/model/ids.ts'
 import type { ShellView } from '#shared/model/shell.ts'
+import type { Stop } from '#shared/util/stop.ts'
 
-/** What a terminal on screen does with what arrives. `write` calls back when it has drawn the text. */
+/** What a terminal does with what arrives. `write` calls back when it has drawn the text; `bell` says that a key was refused. */
 export interface Screen {
   write(data: string, drawn: () => void): void
+  bell(): void
 }
 
 /** Drawn characters are acknowledged in pieces of this size: often enough to keep output flowing, rarely enough to cost nothing. */
@@ -13,33 +15,16 @@ const acknowledgeEvery = 8_192
 /** One shell as a page holds it: bytes go straight to the screen and never through React. */
 export interface ShellClient {
   readonly id: ShellId
-  /** Keystrokes. A refusal rings the bell of the caller. */
+  /** Keystrokes. A refusal rings the bell of the screen. */
   type(data: string): void
   resize(columns: number, rows: number): void
   interrupt(): void
-  close(): void
-  /** Shows on this screen from now on; what came before it was attached is written first. */
-  attach(screen: Screen): () => void
-  subscribe(listener: (view: ShellView) => void): () => void
+  /** Asks the other end to end. False when it had ended already; rejects when the question did not get through. */
+  close(): Promise<boolean>
+  attach(screen: Screen): void
+  subscribe(listener: (view: ShellView) => void): Stop
   readonly view: ShellView
-  readonly dispose: () => void
-}
-
-/** Text that arrived while no screen was attached (another tab was in front), newest kept. */
-const backlogLimit = 2_000_000
-
-function createBacklog() {
-  let text = ''
-  return {
-    add: (data: string) => {
-      text = (text + data).slice(-backlogLimit)
-    },
-    take: () => {
-      const taken = text
-      text = ''
-      return taken
-    },
-  }
+  readonly dispose: Stop
 }
 
 /** Tells the core how much was drawn, in pieces, so that output may go on. */
@@ -62,52 +47,35 @@ function createAcknowledger(api: Api, shellId: ShellId): (characters: number) =>
   }
 }
 
-/** Where output goes: the screen in front, or the backlog while there is none. */
-function createSink(acknowledge: (characters: number) => void) {
-  const backlog = createBacklog()
-  let screen: Screen | null = null
-  return {
-    show: (data: string) => {
-      if (screen) return screen.write(data, () => acknowledge(data.length))
-      backlog.add(data)
-      acknowledge(data.length)
-    },
-    attach: (next: Screen) => {
-      screen = next
-      const waiting = backlog.take()
-      if (waiting !== '') next.write(waiting, () => undefined)
-      return () => {
-        screen = null
-      }
-    },
-  }
-}
-
-/** Follows one open shell. `onRefused` is called when a key was not accepted. */
-export function createShellClient(api: Api, opened: ShellView, onRefused: () => void): ShellClient {
+/** Follows one open shell. Its screen is attached in the same turn: what it says first comes later than that. */
+export function createShellClient(api: Api, opened: ShellView): ShellClient {
   const { id } = opened
-  const sink = createSink(createAcknowledger(api, id))
+  const acknowledge = createAcknowledger(api, id)
+  let screen: Screen | null = null
   const listeners = new Set<(view: ShellView) => void>()
   let view = opened
   const stops = [
-    api.on('shell.output', (output) => output.shellId === id && sink.show(output.data)),
+    api.on('shell.output', (output) => output.shellId === id && screen?.write(output.data, () => acknowledge(output.data.length))),
     api.on('shell.changed', (next) => {
       if (next.id !== id) return
       view = next
       for (const listener of listeners) listener(next)
     }),
   ]
+  const refuse = () => screen?.bell()
   const quietly = (call: Promise<unknown>) => void call.catch(() => undefined)
   return {
     id,
     get view() {
       return view
     },
-    type: (data) => void api.shell.input({ shellId: id, data }).then(({ accepted }) => accepted || onRefused(), onRefused),
+    type: (data) => void api.shell.input({ shellId: id, data }).then(({ accepted }) => accepted || refuse(), refuse),
     resize: (columns, rows) => quietly(api.shell.resize({ shellId: id, columns, rows })),
     interrupt: () => quietly(api.shell.interrupt({ shellId: id })),
-    close: () => quietly(api.shell.close({ shellId: id })),
-    attach: sink.attach,
+    close: async () => (await api.shell.close({ shellId: id })).closed,
+    attach: (next) => {
+      screen = next
+    },
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -1,3 +1,4 @@
+import type { ISearchOptions } from '@xterm/addon-search'
 import type { ITheme } from '@xterm/xterm'
 
 const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
@@ -18,6 +19,13 @@ export function readTerminalTheme(): ITheme {
     selectionBackground: token('selected'),
     ...Object.fromEntries([...plain, ...bright]),
   }
+}
+
+/** The colours of what a search found; the terminal keeps letters on them readable. */
+export function readFindColors(): NonNullable<ISearchOptions['decorations']> {
+  const found = token('selected')
+  const chosen = token('focus')
+  return { matchBackground: found, matchOverviewRuler: found, activeMatchBackground: found, activeMatchBorder: chosen, activeMatchColorOverviewRuler: chosen }
 }
 
 /** The family of the terminal's letters. */
