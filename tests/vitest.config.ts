@@ -30,6 +30,7 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['tests/ui/**/*.test.{ts,tsx}'],
           isolate: false,
+          testTimeout: 30_000,
           setupFiles: ['tests/ui/setup.ts'],
         },
       },
