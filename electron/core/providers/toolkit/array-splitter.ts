@@ -49,17 +49,13 @@ export class ArraySplitter {
   push(chunk: Uint8Array): Uint8Array[] {
     const pieces: Uint8Array[] = []
     let from = this.#state === 'before' ? this.#enter(chunk) : 0
-    if (this.#state === 'inside') {
-      for (let at = from; at < chunk.length; at += 1) {
-        if (!this.#step(chunk[at] ?? 0)) continue
-        pieces.push(wrap([...this.#parts, chunk.subarray(from, at)]))
-        this.#parts = []
-        from = at + 1
-        if (this.#depth === 0) {
-          this.#state = 'after'
-          break
-        }
-      }
+    while (this.#state === 'inside') {
+      const at = this.#findCut(chunk, from)
+      if (at === chunk.length) break
+      pieces.push(wrap([...this.#parts, chunk.subarray(from, at)]))
+      this.#parts = []
+      from = at + 1
+      if (this.#depth === 0) this.#state = 'after'
     }
     if (from < chunk.length && this.#state !== 'after') this.#parts.push(chunk.slice(from))
     return pieces
@@ -80,23 +76,24 @@ export class ArraySplitter {
     return this.#state === 'inside' ? at + 1 : 0
   }
 
-  /** Moves over one byte inside the array; true where a piece ends. */
-  #step(byte: number): boolean {
-    if (this.#isInText) {
-      if (this.#isEscaped) this.#isEscaped = false
-      else if (byte === backslash) this.#isEscaped = true
-      else if (byte === quote) this.#isInText = false
-      return false
+  /** Moves on to where a piece ends, or to the end of the chunk. State is in local variables: this looks at every byte of a list. */
+  #findCut(chunk: Uint8Array, from: number): number {
+    let at = from
+    let depth = this.#depth
+    let isInText = this.#isInText
+    for (; at < chunk.length; at += 1) {
+      const byte = chunk[at] ?? 0
+      if (isInText) {
+        if (this.#isEscaped) this.#isEscaped = false
+        else if (byte === backslash) this.#isEscaped = true
+        else if (byte === quote) isInText = false
+      } else if (byte === quote) isInText = true
+      else if (byte === openBrace || byte === openBracket) depth += 1
+      else if ((byte === closeBrace || byte === closeBracket) && (depth -= 1) === 0) break
+      else if (byte === comma && depth === 1 && (this.#count += 1) % this.#size === 0) break
     }
-    if (byte === quote) this.#isInText = true
-    else if (byte === openBrace || byte === openBracket) this.#depth += 1
-    else if (byte === closeBrace || byte === closeBracket) {
-      this.#depth -= 1
-      return this.#depth === 0
-    } else if (byte === comma && this.#depth === 1) {
-      this.#count += 1
-      return this.#count % this.#size === 0
-    }
-    return false
+    this.#depth = depth
+    this.#isInText = isInText
+    return at
   }
 }
