@@ -3,12 +3,14 @@ import type { CommandSpec } from '#shared/contract/define.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { Account, AccountHealth } from '#shared/model/account.ts'
 import type { Device } from '#shared/model/device.ts'
+import type { Exchange } from '#shared/model/exchange.ts'
 import type { Operation } from '#shared/model/operation.ts'
+import type { SectionName } from '#shared/model/section.ts'
 import type { Stop } from '#shared/util/stop.ts'
 import type { CallerId, Events } from './events.ts'
 import type { CompanyEntry, Ports, ResultFiles } from './ports.ts'
-import type { Manifest, Provider } from './providers/provider.ts'
-import type { Store } from './storage/store.ts'
+import type { DeviceReading, Manifest, Provider } from './providers/provider.ts'
+import type { IngestResult, Store } from './storage/store.ts'
 
 /** Handlers of one noun: one function a command. Input is validated, the caller is trusted. */
 export type Handlers<Noun extends keyof Contract> = {
@@ -76,6 +78,34 @@ export interface Journal {
   checkpoint(): Promise<void>
 }
 
+/** A page of a device list that was mapped and stored. */
+export interface StoredPage {
+  readonly accountId: string
+  /** The request that brought it, as far as it is over. */
+  readonly exchange: () => Exchange | null
+  readonly result: IngestResult
+  readonly durationMs: number
+}
+
+/** Sections of one device that were read and stored. `changed` names those whose content was new. */
+export interface StoredSections {
+  readonly device: Pick<Device, 'id' | 'accountId'>
+  readonly manifest: Pick<Manifest, 'cadence'>
+  readonly reading: DeviceReading
+  readonly changed: readonly SectionName[]
+  readonly durationMs: number
+}
+
+/**
+ * Remembers how the data of the last devices came in, under the trace id in force (S32). In memory only; told before
+ * screens are. Costs nothing for devices without news.
+ */
+export interface PipelineLog {
+  asked(exchange: Exchange): void
+  storedPage(page: StoredPage): void
+  storedSections(read: StoredSections): void
+}
+
 /** Everything that belongs to the open company. A feature is created again when another company is opened. */
 export interface CompanyContext {
   readonly ports: Ports
@@ -86,6 +116,7 @@ export interface CompanyContext {
   readonly files: ResultFiles
   readonly connections: Connections
   readonly journal: Journal
+  readonly pipeline: PipelineLog
   /** Every secret the vault holds for this company now, so that outputs and records can be cleared of it. */
   readonly secretValues?: () => Promise<readonly string[]>
 }

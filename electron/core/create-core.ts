@@ -98,7 +98,7 @@ export async function createCore(ports: Ports): Promise<Core> {
   const stopTraffic = startTrafficFeed(ports.clock, ports.network.meter, announceModes)
   const practice = createPracticeStarter(ports, switchTo, (path, input) => route(path, input, systemCaller))
   const find = createFind(slot, { app: createAppHandlers(appParts), company: createCompanyHandlers({ ports, switchTo, practice }) })
-  const route = createRouter({ log: ports.log, ids: ports.ids, find, assertMayMutate: modes.assertMayChange, onRefused: createRefusalNote(ports, slot) })
+  const route = createRouter({ log: ports.log, ids: ports.ids, trace: ports.trace, find, assertMayMutate: modes.assertMayChange, onRefused: createRefusalNote(ports, slot) })
   return {
     call: async (path, input, caller) => {
       if (!path.startsWith('company.')) await slot.changing.catch(() => {})

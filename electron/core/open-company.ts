@@ -4,6 +4,9 @@ import type { ConnectionPool } from './accounts/connections.ts'
 import { createSecretValues } from './accounts/secret-values.ts'
 import type { CompanyContext, Journal, Modes } from './context.ts'
 import { createDeviceFeature } from './device/handlers.ts'
+import { createDiagnosticsFeature } from './diagnostics/handlers.ts'
+import { createPipelineMemory } from './diagnostics/pipeline-memory.ts'
+import type { PipelineMemory } from './diagnostics/pipeline-memory.ts'
 import type { CallerId, Events } from './events.ts'
 import { createInventoryFeature } from './inventory/handlers.ts'
 import { createJournalFeature } from './journal/handlers.ts'
@@ -32,7 +35,7 @@ interface RunningFeature {
 }
 
 /** Every feature of a company, in the order they start. Adding a noun is one line here. */
-function startFeatures(context: CompanyContext, pool: ConnectionPool): readonly RunningFeature[] {
+function startFeatures(context: CompanyContext, pool: ConnectionPool, memory: PipelineMemory): readonly RunningFeature[] {
   return [
     createJournalFeature(context),
     createAccountsFeature({ context, pool }),
@@ -41,6 +44,7 @@ function startFeatures(context: CompanyContext, pool: ConnectionPool): readonly 
     createMetricsFeature(context),
     createShellFeature(context),
     createSyncFeature(context),
+    createDiagnosticsFeature({ context, memory }),
   ]
 }
 
@@ -55,11 +59,12 @@ async function closeAll(features: readonly RunningFeature[], pool: ConnectionPoo
 /** Opens a company: its stores, its connections, its journal, then every feature. */
 export async function openCompany(ports: Ports, events: Events, modes: Modes, entry: CompanyEntry): Promise<OpenCompany> {
   const stores = await ports.profile.openCompany(entry.id)
-  const pool = createConnections(ports, events, entry, stores.store)
+  const memory = createPipelineMemory(ports, events)
+  const pool = createConnections({ ports, pipeline: memory }, events, entry, stores.store)
   const secrets = createSecretValues(ports, events, entry, stores.store)
   const journal = createJournal({ ports, events, store: stores.store, company: entry, secretValues: secrets.read })
-  const context: CompanyContext = { ports, events, modes, entry, store: stores.store, files: stores.files, connections: pool, journal, secretValues: secrets.read }
-  const features = startFeatures(context, pool)
+  const context: CompanyContext = { ports, events, modes, entry, store: stores.store, files: stores.files, connections: pool, journal, pipeline: memory, secretValues: secrets.read }
+  const features = startFeatures(context, pool, memory)
   const byNoun = new Map(features.map((feature) => [feature.noun, feature.handlers as Readonly<Record<string, AnyHandler>>]))
   return {
     entry,

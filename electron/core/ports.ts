@@ -22,6 +22,17 @@ export interface Ids {
   random(): number
 }
 
+/**
+ * Carries the id of what is going on (a pass, an action, a question) to everything that is awaited for it, so that no
+ * signature has to name it.
+ */
+export interface Trace {
+  /** Runs `work` under an id; what it awaits and every timer it sets sees the same. An inner `run` stands alone. */
+  run<T>(traceId: string, work: () => T): T
+  /** The id of the innermost `run`; null outside of any. */
+  current(): string | null
+}
+
 /** One structured log line. Fields are flat and never hold secrets, command text, outputs or host names at info level. */
 export interface Log {
   debug(message: string, fields?: LogFields): void
@@ -66,6 +77,8 @@ export interface HttpResponse {
   readonly durationMs: number
   /** What the exchange cost on the wire in both directions; heads are estimated, bodies counted before unpacking. */
   readonly wireBytes: number
+  /** The share of `wireBytes` that left here. */
+  readonly sentBytes: number
 }
 
 /** Why there is no response. `code` is the transport's own short reason (`ECONNREFUSED`, `CERT_HAS_EXPIRED`, `TIMEOUT`, …). */
@@ -208,10 +221,26 @@ export interface Person {
   readonly hostName: string
 }
 
+/** What a person who helps wants to know about a host (S32). Holds no secret; the home folder is written `~`. */
+export interface HostFacts {
+  /** Programs and libraries by name: `node`, `sqlite`, `electron` where there is one. */
+  readonly versions: () => Readonly<Record<string, string>>
+  readonly platform: string
+  readonly paths: Readonly<Record<'profile' | 'logs', string>>
+  /** Settings of the environment as they are in force, and where each came from. */
+  readonly settings: readonly { readonly name: string; readonly value: string; readonly source: string }[]
+  /** Sentences about settings that do less than one may think: both names of one differ, a value that does not apply. */
+  readonly warnings: readonly string[]
+  /** Why the log is not written; null while it is. */
+  readonly logProblem: () => string | null
+}
+
 /** Everything a host lends to the core. */
 export interface Ports {
   readonly clock: Clock
   readonly ids: Ids
+  readonly trace: Trace
+  readonly facts: HostFacts
   readonly log: Log
   readonly network: Network
   readonly vault: Vault
@@ -232,6 +261,8 @@ export interface Settings {
   readonly apiTimeoutMs: number
   /** Retries of reads after the first try, 0-10. */
   readonly retryAttempts: number
+  /** Bodies of answers go into the log at level debug, redacted and cut. */
+  readonly logBodies: boolean
   /** Read-only forced by the environment; undefined leaves it to the person. */
   readonly readOnly: boolean | undefined
 }

@@ -3,7 +3,7 @@ import type { CommandSpec } from '#shared/contract/define.ts'
 import { AppError, toWire } from '#shared/errors/app-error.ts'
 import type { Reply } from '#shared/util/result.ts'
 import type { CallerId } from './events.ts'
-import type { Ids, Log } from './ports.ts'
+import type { Ids, Log, Trace } from './ports.ts'
 
 /** A handler with its types forgotten: the router has checked the input against the contract. */
 export type AnyHandler = (input: never, caller: CallerId) => Promise<unknown>
@@ -11,6 +11,7 @@ export type AnyHandler = (input: never, caller: CallerId) => Promise<unknown>
 export interface RouterParts {
   readonly log: Log
   readonly ids: Ids
+  readonly trace: Trace
   /** The handler of a path in the core as it is now; undefined while no company is open or the noun is not built. */
   readonly find: (path: string) => AnyHandler | undefined
   /** Throws when a mutating command may not run now (read-only, not the writer). */
@@ -45,7 +46,7 @@ function parseInput(entry: CommandSpec, raw: unknown): unknown {
 
 /**
  * The one door of the core: path, then schema, then modes, then the handler. Whatever goes wrong comes back as data;
- * unexpected errors are logged under the trace id and leave as an apology.
+ * unexpected errors are logged under the trace id and leave as an apology. What the handler asks of servers carries the same id.
  */
 export function createRouter(parts: RouterParts): (path: string, raw: unknown, caller: CallerId) => Promise<Reply<unknown>> {
   return async (path, raw, caller) => {
@@ -56,7 +57,7 @@ export function createRouter(parts: RouterParts): (path: string, raw: unknown, c
       if (!entry || entry.kind !== 'command' || !handler) throw unknownCommand(path)
       const input = parseInput(entry, raw)
       if (entry.class === 'mutating') guardMutation(parts, path, traceId)
-      return { ok: true, value: await handler(input as never, caller) }
+      return { ok: true, value: await parts.trace.run(traceId, () => handler(input as never, caller)) }
     } catch (error) {
       if (!(error instanceof AppError)) parts.log.error('command failed unexpectedly', { path, traceId, reason: describe(error) })
       return { ok: false, error: toWire(error, traceId) }

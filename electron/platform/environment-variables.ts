@@ -65,6 +65,7 @@ const specs = {
   OUTRIDER_QUEUE_DEVICE_SYNC: queueName('device-sync', 'QUEUE_DEVICE_SYNC'),
   OUTRIDER_QUEUE_MAINTENANCE: queueName('maintenance', 'QUEUE_MAINTENANCE'),
   OUTRIDER_READ_ONLY: { fallback: undefined, parse: parseTruth, expects: 'true or false' } as VariableSpec<boolean | undefined>,
+  OUTRIDER_LOG_BODIES: { fallback: false, parse: parseTruth, expects: 'true or false' } as VariableSpec<boolean>,
   OUTRIDER_LOG_LEVEL: oneOf<LogLevel>('info', ['error', 'warn', 'info', 'debug']),
 } as const
 

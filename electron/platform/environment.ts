@@ -12,6 +12,8 @@ export interface Environment {
   readonly warnings: readonly string[]
 }
 
+const bodiesNeedDebug = 'OUTRIDER_LOG_BODIES is on, and bodies are written at level debug only: set OUTRIDER_LOG_LEVEL to debug too.'
+
 /** Reads the environment (D26). Throws `input.invalid` naming the variable when a value makes no sense. */
 export function readEnvironment(variables: Variables): Environment {
   const { values, effective, warnings } = readVariables(variables)
@@ -21,10 +23,11 @@ export function readEnvironment(variables: Variables): Environment {
       apiTimeoutMs: values.OUTRIDER_API_TIMEOUT * 1_000,
       retryAttempts: values.OUTRIDER_RETRY_ATTEMPTS,
       readOnly: values.OUTRIDER_READ_ONLY,
+      logBodies: values.OUTRIDER_LOG_BODIES,
     },
     logLevel: values.OUTRIDER_LOG_LEVEL,
     effective,
-    warnings,
+    warnings: values.OUTRIDER_LOG_BODIES && values.OUTRIDER_LOG_LEVEL !== 'debug' ? [...warnings, bodiesNeedDebug] : warnings,
   }
 }
 

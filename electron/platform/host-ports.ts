@@ -3,10 +3,12 @@ import type { Ports } from '#core/ports.ts'
 import { findDataDir, prepareDataDir } from './data-dir.ts'
 import { readEnvironment, type Environment } from './environment.ts'
 import { createFileLog, type FileLog } from './file-log.ts'
+import { readHostFacts } from './host-facts.ts'
 import { createNodeClock } from './node-clock.ts'
 import { createNodeCrypto } from './node-crypto.ts'
 import { createNodeIds } from './node-ids.ts'
 import { createNodeNetwork } from './node-network.ts'
+import { createNodeTrace } from './node-trace.ts'
 import { openVault } from './open-vault.ts'
 import { readPerson } from './person.ts'
 import { createPractice, type SpawnSimulator } from './practice-process.ts'
@@ -50,6 +52,8 @@ export async function openPorts({ host, folder, environment, log }: HostGround, 
     log,
     vault,
     version: parts.version,
+    trace: createNodeTrace(),
+    facts: readHostFacts(folder, environment, log),
     ids: createNodeIds(clock),
     network: createNodeNetwork(log, parts.version),
     person: readPerson(),

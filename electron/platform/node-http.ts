@@ -25,13 +25,13 @@ export function createNodeHttp(state: NetworkState, pools: ConnectionPools): Htt
       const exchange: Exchange = { reach: 'not-sent', error: undefined, chunks: [], bytes: 0, wireBytes: 0 }
       state.requests += 1
       const result = await run(request, exchange, state, pools)
-      const wireBytes = sizeOfHeads[exchange.reach] + sizeOfRequest(request, exchange) + exchange.wireBytes
+      const sentBytes = sizeOfRequest(request, exchange)
+      const wireBytes = sentBytes + sizeOfAnswer(exchange)
       state.bytes += wireBytes
       const durationMs = performance.now() - startedAt
-      log(state, request, result, durationMs, wireBytes)
       return 'kind' in result
         ? { ok: false, failure: result }
-        : { ok: true, response: { ...result, body: joinBody(exchange), durationMs, wireBytes } }
+        : { ok: true, response: { ...result, body: joinBody(exchange), durationMs, wireBytes, sentBytes } }
     },
     release: pools.release,
   }
@@ -134,11 +134,6 @@ const flatten = (headers: IncomingMessage['headers']): Record<string, string> =>
 
 /** Bytes of the request and of the answer's head are estimated from their text; bodies are counted. */
 const HEAD_BYTES = 300
-const sizeOfHeads: Readonly<Record<Reach, number>> = { 'not-sent': 0, sent: HEAD_BYTES, 'headers-received': HEAD_BYTES * 2 }
 const sizeOfRequest = (request: HttpRequest, exchange: Exchange): number =>
-  exchange.reach === 'not-sent' ? 0 : request.url.length + Buffer.byteLength(request.body ?? '')
-
-function log(state: NetworkState, request: HttpRequest, result: Head | HttpFailure, durationMs: number, bytes: number): void {
-  const outcome = 'kind' in result ? { failure: result.kind, code: result.code, reach: result.reach } : { status: result.status }
-  state.log.debug('http', { method: request.method, path: new URL(request.url).pathname, ...outcome, ms: Math.round(durationMs), bytes })
-}
+  exchange.reach === 'not-sent' ? 0 : HEAD_BYTES + request.url.length + Buffer.byteLength(request.body ?? '')
+const sizeOfAnswer = (exchange: Exchange): number => (exchange.reach === 'headers-received' ? HEAD_BYTES : 0) + exchange.wireBytes

@@ -4,6 +4,7 @@ import { app } from './app.ts'
 import { company } from './company.ts'
 import type { CommandSpec, ContractTree, EventSpec } from './define.ts'
 import { device } from './device.ts'
+import { diagnostics } from './diagnostics.ts'
 import { inventory } from './inventory.ts'
 import { journal } from './journal.ts'
 import { metrics } from './metrics.ts'
@@ -11,7 +12,7 @@ import { shell } from './shell.ts'
 import { sync } from './sync.ts'
 
 /** The only door to the core: every command and every event, by noun and verb. */
-export const contract = { app, company, accounts, inventory, device, metrics, shell, sync, journal } as const satisfies ContractTree
+export const contract = { app, company, accounts, inventory, device, metrics, shell, sync, journal, diagnostics } as const satisfies ContractTree
 
 export type Contract = typeof contract
 

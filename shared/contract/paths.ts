@@ -67,6 +67,9 @@ export const commandPathList: readonly string[] = [
   'journal.list',
   'journal.verify',
   'journal.export',
+  'diagnostics.overview',
+  'diagnostics.pipeline',
+  'diagnostics.trace',
 ]
 
 /** Paths that may be heard. */

@@ -23,13 +23,15 @@ export interface LiveBenchOptions {
   /** Signs in, so that terminals are on offer; without it there is command mode only. */
   readonly isSignedIn?: boolean
   readonly adapt?: (ports: Ports) => Ports
+  /** The environment of the core. */
+  readonly variables?: Readonly<Record<string, string>>
 }
 
 /** Opens one; `close` ends everything it started. */
-export async function openLiveBench({ devices: count = 40, isSignedIn = true, adapt = (ports) => ports }: LiveBenchOptions = {}): Promise<LiveBench> {
+export async function openLiveBench({ devices: count = 40, isSignedIn = true, adapt = (ports) => ports, variables = {} }: LiveBenchOptions = {}): Promise<LiveBench> {
   const simulator = await startSimulator({ vendor: 'tactical_rmm', devices: count, port: 0, seed: 11, waitScale: 0.01 })
   const proxy = await startCuttableProxy(simulator.url)
-  const opened = await openTestCore({ adapt })
+  const opened = await openTestCore({ adapt, variables })
   const { api } = opened
   const { account } = await api.accounts.add({ vendor: 'tactical-rmm', name: 'Test', apiUrl: proxy.url, secrets: { apiKey: simulator.apiKey } })
   await api.app.setReadOnly({ isReadOnly: false })

@@ -3,6 +3,7 @@ import type { Connection, ProviderPorts, SecretSource } from '#core/providers/pr
 import type { SecretKind } from '#shared/model/account.ts'
 import { createNodeClock } from '#platform/node-clock.ts'
 import { createNodeIds } from '#platform/node-ids.ts'
+import { createNodeTrace } from '#platform/node-trace.ts'
 import { createNodeNetwork } from '#platform/node-network.ts'
 import { silentLog } from '#tests/builders/silent-log.ts'
 
@@ -38,11 +39,14 @@ export function someProviderPorts(secrets: SecretSource, more: Partial<ProviderP
     network: createNodeNetwork(silentLog, 'test'),
     secrets,
     settings: quickSettings,
+    trace: createNodeTrace(),
+    redact: async (text) => text,
+    onExchange: () => undefined,
     ...more,
   }
 }
 
-export const quickSettings: Settings = { syncBatchSize: 100, apiTimeoutMs: 5_000, retryAttempts: 3, readOnly: undefined }
+export const quickSettings: Settings = { syncBatchSize: 100, apiTimeoutMs: 5_000, retryAttempts: 3, readOnly: undefined, logBodies: false }
 
 export const aConnection = (apiUrl: string, more: Partial<Connection> = {}): Connection => ({
   accountId: 'a1', apiUrl, user: null, certificatePin: null, ...more,

@@ -7,6 +7,7 @@ import type { Ports, ResultFiles, Vault } from '#core/ports.ts'
 import type { Store } from '#core/storage/store.ts'
 import { openInProcessStore } from '#platform/in-process-store.ts'
 import { createNodeCrypto } from '#platform/node-crypto.ts'
+import { createNodeTrace } from '#platform/node-trace.ts'
 import { createNodeIds } from '#platform/node-ids.ts'
 import { createResultFiles } from '#platform/result-files.ts'
 import { createSessionVault } from '#platform/session-vault.ts'
@@ -50,7 +51,7 @@ function createPorts(clock: TestClock, vault: Vault, log: Ports['log']): Ports {
     setSetting: async (name: string, value: string) => void settings.set(name, value),
   }
   const person = { osUser: 'jane', hostName: 'LAPTOP-1' }
-  const ports = { clock, vault, log, profile, person, ids: createNodeIds(clock), crypto: createNodeCrypto(), version: '1.2.3', settings: {}, network: { setOffline: () => {} } }
+  const ports = { clock, vault, log, profile, person, ids: createNodeIds(clock), trace: createNodeTrace(), crypto: createNodeCrypto(), version: '1.2.3', settings: {}, network: { setOffline: () => {} } }
   return ports as unknown as Ports
 }
 

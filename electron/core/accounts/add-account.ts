@@ -20,15 +20,15 @@ interface Draft {
   readonly provider: Provider
 }
 
-function draftAccount({ ports }: CompanyContext, typed: Typed): Draft {
+function draftAccount(context: CompanyContext, typed: Typed): Draft {
   const source = createTypedSource(typed.secrets.apiKey ? { 'api-key': typed.secrets.apiKey } : {})
   const connection: Connection = {
-    accountId: ports.ids.next('probe'),
+    accountId: context.ports.ids.next('probe'),
     apiUrl: normalizeAddress(typed.apiUrl),
     user: typed.secrets.user ?? null,
     certificatePin: typed.certificatePin,
   }
-  return { source, connection, provider: findProvider(typed.vendor).connect(connection, providerPorts(ports, source)) }
+  return { source, connection, provider: findProvider(typed.vendor).connect(connection, providerPorts(context, source)) }
 }
 
 /** Tests an address and credentials with reads only and keeps nothing (B1). */

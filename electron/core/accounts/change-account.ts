@@ -62,7 +62,7 @@ export async function signInAccount({ context, pool }: AccountParts, input: Pars
   const account = await pool.account(input.accountId)
   const secrets = createVaultSource(context.ports, context.entry.id, account.id)
   const connection = { ...toConnection(account), user: input.user }
-  const provider = findProvider(account.vendor).connect(connection, providerPorts(context.ports, secrets))
+  const provider = findProvider(account.vendor).connect(connection, providerPorts(context, secrets))
   const record = (outcome: string) => context.journal.note({ action: 'accounts.signIn', accountId: account.id, params: { outcome } })
   try {
     await provider.signIn(input.password, input.code)

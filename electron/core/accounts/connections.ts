@@ -1,12 +1,17 @@
 import { AppError, isAppError } from '#shared/errors/app-error.ts'
 import type { Account, AccountHealth } from '#shared/model/account.ts'
-import type { Connections } from '../context.ts'
+import { secretKinds } from '#shared/model/account.ts'
+import type { CompanyContext, Connections } from '../context.ts'
 import type { Events } from '../events.ts'
-import type { CompanyEntry, Ports } from '../ports.ts'
+import type { CompanyEntry } from '../ports.ts'
 import type { Connection, Provider, ProviderPorts, SecretSource } from '../providers/provider.ts'
 import { findProvider } from '../providers/registry.ts'
+import { createRedactor } from '../redact/redactor.ts'
 import type { Store } from '../storage/store.ts'
 import { createVaultSource } from './secret-source.ts'
+
+/** Where the things come from that are lent to providers. */
+type Lenders = Pick<CompanyContext, 'ports' | 'pipeline'>
 
 const notFound = () =>
   new AppError({ code: 'account.not-found', what: 'This account does not exist.', effect: 'Nothing was sent.', next: 'Look at the list of accounts.', remedy: 'none' })
@@ -22,14 +27,22 @@ const inactive = (account: Account) =>
 
 const neverAsked: AccountHealth = { state: 'never', says: 'Not contacted yet.', lastSuccessAt: null, retryAt: null }
 
+async function redactWith(secrets: SecretSource, text: string): Promise<string> {
+  const values = await Promise.all(secretKinds.map((kind) => secrets.get(kind)))
+  return createRedactor(values.filter((value) => value !== null)).redact(text)
+}
+
 /** What a provider is lent for one account. */
-export const providerPorts = (ports: Ports, secrets: SecretSource): ProviderPorts => ({
+export const providerPorts = ({ ports, pipeline }: Lenders, secrets: SecretSource): ProviderPorts => ({
   clock: ports.clock,
   ids: ports.ids,
   log: ports.log,
   network: ports.network,
   secrets,
   settings: ports.settings,
+  trace: ports.trace,
+  redact: (text) => redactWith(secrets, text),
+  onExchange: pipeline.asked,
 })
 
 export const toConnection = (account: Account): Connection => ({
@@ -63,14 +76,15 @@ async function findAccount(store: Store, accountId: string): Promise<Account> {
 }
 
 /** Creates the pool. Providers are made at first use and shared by every feature. */
-export function createConnections(ports: Ports, events: Events, entry: CompanyEntry, store: Store): ConnectionPool {
+export function createConnections(lenders: Lenders, events: Events, entry: CompanyEntry, store: Store): ConnectionPool {
+  const { ports } = lenders
   const open = new Map<string, Provider>()
   const health = new Map<string, AccountHealth>()
   const account = (accountId: string) => findAccount(store, accountId)
   const connect = (found: Account): Provider => {
     const known = open.get(found.id)
     if (known) return known
-    const made = findProvider(found.vendor).connect(toConnection(found), providerPorts(ports, createVaultSource(ports, entry.id, found.id)))
+    const made = findProvider(found.vendor).connect(toConnection(found), providerPorts(lenders, createVaultSource(ports, entry.id, found.id)))
     open.set(found.id, made)
     return made
   }

@@ -69,14 +69,16 @@ export class SectionReader {
   }
 
   async #read(provider: Provider, device: Device, wanted: readonly SectionName[]): Promise<void> {
-    const { connections, store, events, ports } = this.#context
+    const { connections, store, events, ports, pipeline } = this.#context
     const answer = await provider.readDevice(toDeviceRef(device), wanted, this.#abort.signal).catch((error: unknown) => {
       connections.report(device.accountId, { ok: false, error })
       throw error
     })
     connections.report(device.accountId, { ok: true })
     const now = ports.clock.now()
-    await store.write.saveSections(device.id, answer.sections, now)
+    const before = ports.clock.monotonic()
+    const changed = await store.write.saveSections(device.id, answer.sections, now)
+    pipeline.storedSections({ device, manifest: provider.manifest, reading: answer, changed, durationMs: ports.clock.monotonic() - before })
     this.#remember(device.id, wanted, answer.failures, now)
     events.publish('device.sectionsChanged', { deviceId: device.id, sections: [...wanted] })
   }

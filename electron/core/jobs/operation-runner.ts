@@ -57,7 +57,7 @@ export class OperationRunner {
     const job = this.#createJob(order, operation)
     this.#jobs.set(operation.id, job)
     events.publish('device.operationChanged', operation)
-    this.#run(job).catch((error: unknown) => this.#giveUp(job, error))
+    ports.trace.run(operation.traceId, () => this.#run(job)).catch((error: unknown) => this.#giveUp(job, error))
     return operation
   }
 

@@ -9,7 +9,7 @@ import { checkpointBody, openBody } from './record-body.ts'
 import { ensureSigningKey, signCheckpoint, type SigningKey } from './signing-key.ts'
 
 /** What the journal needs of the host. */
-export type JournalPorts = Pick<Ports, 'clock' | 'ids' | 'log' | 'vault' | 'crypto' | 'profile' | 'person' | 'version'>
+export type JournalPorts = Pick<Ports, 'clock' | 'ids' | 'trace' | 'log' | 'vault' | 'crypto' | 'profile' | 'person' | 'version'>
 
 const RECORDS_PER_CHECKPOINT = 1_000
 const CHECKPOINT_EVERY_MS = 86_400_000

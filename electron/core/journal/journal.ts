@@ -62,10 +62,12 @@ class StoredJournal implements Journal {
       this.#open.delete(seq)
     })
 
-  note: Journal['note'] = (note) =>
-    this.#queue(async () => {
-      await this.#append(noteBody(note, await this.#tools()), null)
+  note: Journal['note'] = (note) => {
+    const traceId = note.traceId ?? this.#options.ports.trace.current()
+    return this.#queue(async () => {
+      await this.#append(noteBody(traceId === null ? note : { ...note, traceId }, await this.#tools()), null)
     })
+  }
 
   checkpoint: Journal['checkpoint'] = () => this.#queue(async () => this.#tell(await this.#writer.checkpoint()))
 

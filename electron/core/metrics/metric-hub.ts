@@ -87,7 +87,7 @@ function createWatch(context: CompanyContext, device: Device, provider: Provider
   const recorded: Pick<Provider, 'readCounters'> = {
     readCounters: async (ref, signal) => {
       await record.begin()
-      return provider.readCounters(ref, signal)
+      return context.ports.trace.run(record.traceId(), () => provider.readCounters(ref, signal))
     },
   }
   const sampler = createSampler({

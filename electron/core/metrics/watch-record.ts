@@ -6,12 +6,14 @@ import type { Provider } from '../providers/provider.ts'
 export interface WatchRecord {
   /** Resolves when the intent is committed; the same promise until the watch ends. */
   begin(): Promise<void>
+  /** The trace id of the watch; its readings carry it. */
+  traceId(): string
   end(): void
 }
 
-const silent: WatchRecord = { begin: async () => undefined, end: () => undefined }
+const createSilent = (traceId: string): WatchRecord => ({ traceId: () => traceId, begin: async () => undefined, end: () => undefined })
 
-async function writeIntent({ journal, ports }: CompanyContext, device: Device): Promise<number> {
+async function writeIntent({ journal }: CompanyContext, device: Device, traceId: string): Promise<number> {
   return journal.intent(
     {
       action: 'metrics.watch',
@@ -23,7 +25,7 @@ async function writeIntent({ journal, ports }: CompanyContext, device: Device): 
       params: { script: 'sampler v1' },
       request: null,
       operationId: null,
-      traceId: ports.ids.next('t'),
+      traceId,
     },
     null,
   )
@@ -34,12 +36,14 @@ async function writeIntent({ journal, ports }: CompanyContext, device: Device): 
  * there, so nothing is recorded.
  */
 export function createWatchRecord(context: CompanyContext, device: Device, provider: Provider): WatchRecord {
-  if (provider.manifest.capabilities['metrics.live'].support !== 'emulated') return silent
-  const { clock, log } = context.ports
+  if (provider.manifest.capabilities['metrics.live'].support !== 'emulated') return createSilent(context.ports.ids.next('t'))
+  const { clock, ids, log } = context.ports
+  let traceId = ids.next('t')
   let begun: { readonly seq: Promise<number>; readonly at: number } | undefined
   return {
+    traceId: () => traceId,
     begin: async () => {
-      begun ??= { seq: writeIntent(context, device), at: clock.monotonic() }
+      begun ??= { seq: writeIntent(context, device, traceId), at: clock.monotonic() }
       try {
         await begun.seq
       } catch (error) {
@@ -52,6 +56,7 @@ export function createWatchRecord(context: CompanyContext, device: Device, provi
       const ending = begun
       begun = undefined
       if (!ending) return
+      traceId = ids.next('t')
       const durationMs = Math.round(clock.monotonic() - ending.at)
       ending.seq
         .then((seq) => context.journal.result(seq, { state: 'done', httpClass: null, exitCode: null, durationMs, output: null }, null))

@@ -8,7 +8,8 @@ import type { ShellDepth } from '#shared/model/shell.ts'
 import type { VendorId } from '#shared/model/vendor.ts'
 import type { RequestPreview } from '#shared/contract/device.ts'
 import type { z } from 'zod'
-import type { Clock, Ids, Log, Network, Settings } from '../ports.ts'
+import type { Exchange } from '#shared/model/exchange.ts'
+import type { Clock, Ids, Log, Network, Settings, Trace } from '../ports.ts'
 
 /** What a vendor offers, stated and graded. The interface asks this and never a vendor's name. */
 export interface Manifest {
@@ -49,6 +50,12 @@ export interface ProviderPorts {
   readonly network: Network
   readonly secrets: SecretSource
   readonly settings: Settings
+  /** What a request belongs to. */
+  readonly trace: Trace
+  /** Clears a text of the account's secrets and of everything that looks like one. */
+  readonly redact: (text: string) => Promise<string>
+  /** Told about every request that is over. */
+  readonly onExchange: (exchange: Exchange) => void
 }
 
 /** Points to a device at its vendor, with the few facts a request needs. */
@@ -74,6 +81,8 @@ export interface DevicePage {
   readonly requests: number
   /** When the answer was received, corrected by the server's `Date` header. */
   readonly fetchedAt: number
+  /** The request that brought it; null while its answer is still arriving. */
+  readonly exchange: () => Exchange | null
   /** What the parser needs besides the bytes. Plain data. */
   readonly context: Readonly<Record<string, string | number | null>>
 }
@@ -151,6 +160,13 @@ export interface ShellOffer {
   readonly reason: string | null
 }
 
+/** What reading a device brought: sections, why some are missing, and the requests that answered. */
+export interface DeviceReading {
+  readonly sections: readonly IncomingSection[]
+  readonly failures: Readonly<Record<string, string>>
+  readonly exchanges: readonly Exchange[]
+}
+
 /** One connected account of a vendor. Reads retry; anything that changes something is sent at most once. */
 export interface Provider {
   readonly manifest: Manifest
@@ -161,7 +177,7 @@ export interface Provider {
   /** Pages of the device list, lazily. `skip` names pages that are already stored (resume). */
   listDevices(options: { readonly skip: ReadonlySet<string>; readonly isPoll: boolean; readonly signal: AbortSignal }): AsyncIterable<DevicePage>
   /** The list row and sections of one device, in at most four requests (S140). */
-  readDevice(device: DeviceRef, sections: readonly SectionName[], signal: AbortSignal): Promise<{ readonly sections: readonly IncomingSection[]; readonly failures: Readonly<Record<string, string>> }>
+  readDevice(device: DeviceRef, sections: readonly SectionName[], signal: AbortSignal): Promise<DeviceReading>
   /** Sections one call brings together, so that asking for one of them answers all. */
   sectionsReadTogether(section: SectionName): readonly SectionName[]
   /** Exactly what `runCommand` would send. */

@@ -17,7 +17,8 @@ async function openShell(context: CompanyContext, input: ParsedOf<'shell.open'>,
   const shell = chooseShell(device.osFamily, input.shell)
   const provider = await connections.provider(device.accountId)
   const { depth, reason } = chooseDepth(await provider.shellOffer(toDeviceRef(device)), input.depth)
-  const record = createRecorder(context, device)
+  const traceId = ports.ids.next('t')
+  const record = createRecorder(context, device, traceId)
   const id = ShellId.parse(ports.ids.next('sh'))
   const { runAsUser, columns, rows } = input
   const opened = await record('shell.open', { shell: id, program: shell, depth, runAsUser })
@@ -26,6 +27,7 @@ async function openShell(context: CompanyContext, input: ParsedOf<'shell.open'>,
     owner: caller.id,
     device,
     provider,
+    traceId,
     shell,
     depth,
     depthReason: reason,

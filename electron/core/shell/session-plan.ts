@@ -11,6 +11,8 @@ export interface SessionPlan {
   readonly owner: string
   readonly device: Device
   readonly provider: Provider
+  /** The id of its records; everything it sends carries it. */
+  readonly traceId: string
   readonly shell: CommandShell
   readonly depth: ShellDepth
   readonly depthReason: string | null

@@ -6,7 +6,7 @@ import { reconnectDelay } from './link-limits.ts'
 
 export interface LinkParts {
   readonly clock: Clock
-  readonly provider: Provider
+  readonly provider: Pick<Provider, 'openShell'>
   readonly device: DeviceRef
   /** Asked anew for every connection, because the size of the screen may have changed. */
   readonly request: () => ShellRequest

@@ -14,10 +14,8 @@ export type Recorder = (action: string, params: Readonly<Record<string, unknown>
 const tierOf = (device: Device): number => (device.type === 'server' ? 3 : 2)
 
 /** Creates the recorder of a device. All actions of one shell share a trace id. */
-export function createRecorder(context: CompanyContext, device: Device): Recorder {
-  const { clock, ids, log } = context.ports
-  const traceId = ids.next('t')
-
+export function createRecorder(context: CompanyContext, device: Device, traceId: string): Recorder {
+  const { clock, log } = context.ports
   return async (action, params) => {
     const startedAt = clock.monotonic()
     const seq = await context.journal.intent(

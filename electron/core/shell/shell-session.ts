@@ -161,7 +161,7 @@ function createLink(live: Live): ShellLink {
   const { plan, context } = live
   return createShellLink({
     clock: context.ports.clock,
-    provider: plan.provider,
+    provider: { openShell: (device, request, listen) => context.ports.trace.run(plan.traceId, () => plan.provider.openShell(device, request, listen)) },
     device: toDeviceRef(plan.device),
     request: () => ({ depth: plan.depth, shell: plan.shell, runAsUser: plan.runAsUser, columns: live.columns, rows: live.rows }),
     listen: (signal) => onSignal(live, signal),
@@ -219,7 +219,7 @@ export function startShellSession(context: CompanyContext, plan: SessionPlan): S
     input: async (data) => {
       if (plan.depth === 'interactive' && data === '\x03' && isTyping()) return interrupt()
       live.screen.expectOutput()
-      return live.keyboard.type(data)
+      return context.ports.trace.run(plan.traceId, () => live.keyboard.type(data))
     },
     resize: (columns, rows) => {
       live.columns = columns

@@ -30,6 +30,16 @@ export interface IngestPage {
   readonly batchSize: number
 }
 
+/** How one row that brought news came in, for diagnostics. */
+export interface RowTrail {
+  readonly kind: 'created' | 'updated'
+  readonly deviceId: string
+  /** Names of the fields that have a value, one a line. */
+  readonly mapped: string
+  /** Values as text, not redacted yet; null is "not reported". */
+  readonly changes: readonly { readonly field: string; readonly from: string | null; readonly to: string | null }[]
+}
+
 /** What one page did to the store. */
 export interface IngestResult {
   readonly rows: number
@@ -48,6 +58,8 @@ export interface IngestResult {
   readonly touchedAt: readonly (number | null)[]
   /** Rows written to disk, counted by SQLite. */
   readonly rowsWritten: number
+  /** The last rows of the page that brought news, at most 100. */
+  readonly trails: readonly RowTrail[]
 }
 
 /** Closing a pass over the list: what became of devices that were not in it (section 12 of the sync reference). */

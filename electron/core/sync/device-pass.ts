@@ -16,7 +16,7 @@ export async function runDevicePass(parts: SyncParts, deviceId: string): Promise
   const facts = { accountId: AccountId.parse(device.accountId), kind: 'device' as const, startedAt, traceId: ports.ids.next('p') }
   try {
     const provider = await connections.provider(device.accountId)
-    const { changed, failures } = await readSections(parts, provider, device, sectionNames, new AbortController().signal)
+    const { changed, failures } = await ports.trace.run(facts.traceId, () => readSections(parts, provider, device, sectionNames, new AbortController().signal))
     tally.rows = 1
     if (changed.length > 0) tally.updated = 1
     else tally.unchanged = 1

@@ -30,6 +30,7 @@ async function storePage(pass: Pass, page: DevicePage): Promise<void> {
   const { context, feed, board } = pass.parts
   const bytes = page.body.byteLength
   const sized = { index: page.index, pages: page.pages, body: { byteLength: bytes } as Uint8Array }
+  const before = context.ports.clock.monotonic()
   const result = await context.store.write.ingestPage({
     accountId: pass.account.id,
     companyId: context.entry.id,
@@ -41,6 +42,7 @@ async function storePage(pass: Pass, page: DevicePage): Promise<void> {
     context: page.context,
     batchSize: rowsAtOnce,
   })
+  context.pipeline.storedPage({ accountId: pass.account.id, exchange: page.exchange, result, durationMs: context.ports.clock.monotonic() - before })
   addPage(pass.tally, result, { bytes, requests: page.requests })
   logChanges(pass, result)
   feed.add(result, page.fetchedAt)
@@ -162,7 +164,8 @@ export async function runListPass(parts: SyncParts, account: Account, kind: 'ful
     lastFetchedAt: 0,
   }
   parts.board.show(pass.progress.at('connecting', 'Asking for the device list'))
-  const summary = await runPages(pass, resumed)
+  // The whole pass, so that its requests and what it stored are found under the id of its summary.
+  const summary = await ports.trace.run(pass.passId, () => runPages(pass, resumed))
   const stage = summary.outcome === 'failed' || summary.outcome === 'cancelled' ? summary.outcome : 'done'
   parts.board.show(pass.progress.at(stage, summary.error ?? `${pass.tally.rows} devices read`))
   await store.write.saveSummary(summary)

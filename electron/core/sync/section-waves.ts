@@ -22,13 +22,15 @@ export function sectionQuota(devices: number, syncIntervalSeconds: number, ageMs
 export async function readSections(
   parts: SyncParts,
   provider: Provider,
-  device: Pick<Device, 'id' | 'remoteId' | 'name' | 'osFamily' | 'clientVersion'>,
+  device: Pick<Device, 'id' | 'accountId' | 'remoteId' | 'name' | 'osFamily' | 'clientVersion'>,
   sections: readonly SectionName[],
   signal: AbortSignal,
 ): Promise<{ readonly changed: readonly SectionName[]; readonly failures: Readonly<Record<string, string>> }> {
-  const { store, events, ports } = parts.context
+  const { store, events, ports, pipeline } = parts.context
   const read = await provider.readDevice(device, sections, signal)
+  const before = ports.clock.monotonic()
   const changed = await store.write.saveSections(device.id, read.sections, ports.clock.now())
+  pipeline.storedSections({ device, manifest: provider.manifest, reading: read, changed, durationMs: ports.clock.monotonic() - before })
   if (changed.length > 0) events.publish('inventory.changed', { ids: [DeviceId.parse(device.id)], revision: parts.feed.revision })
   if (read.sections.length > 0) events.publish('device.sectionsChanged', { deviceId: DeviceId.parse(device.id), sections: read.sections.map((one) => one.section) })
   return { changed, failures: read.failures }

@@ -36,7 +36,7 @@ async function runPass(parts: SyncParts, state: State, account: Account, kind: '
   const waves = async (summary: SyncSummary) => {
     const devices = summary.created + summary.updated + summary.touched + summary.unchanged
     if (summary.outcome !== 'failed' && withSections !== false) {
-      const read = await runSectionWaves(parts, account, devices, controller.signal)
+      const read = await parts.context.ports.trace.run(summary.traceId, () => runSectionWaves(parts, account, devices, controller.signal))
       parts.board.end(account.id, `Details of ${read} devices read`)
     }
   }

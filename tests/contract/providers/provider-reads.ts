@@ -26,7 +26,7 @@ export function defineReadTests(subject: Subject, current: Current): void {
   test('S155: the number of tries is a setting', async () => {
     const { bench, server } = current()
     server.setFaults([{ kind: 'status', status: 500, match: { path: list } }])
-    const settings = { syncBatchSize: 100, apiTimeoutMs: 5_000, retryAttempts: 0, readOnly: undefined }
+    const settings = { syncBatchSize: 100, apiTimeoutMs: 5_000, retryAttempts: 0, readOnly: undefined, logBodies: false }
     await errorOf(poll(bench.connect({}, { settings })))
     expect(server.requests.count({ path: list })).toBe(1)
   })
@@ -47,7 +47,7 @@ export function defineReadTests(subject: Subject, current: Current): void {
   test('S154: a server that hangs ends at the limit with a typed timeout and is asked once', async () => {
     const { bench, server } = current()
     server.setFaults([{ kind: 'hang', match: { path: list } }])
-    const settings = { syncBatchSize: 100, apiTimeoutMs: 300, retryAttempts: 3, readOnly: undefined }
+    const settings = { syncBatchSize: 100, apiTimeoutMs: 300, retryAttempts: 3, readOnly: undefined, logBodies: false }
     expect((await errorOf(poll(bench.connect({}, { settings })))).code).toBe('network.timeout')
     expect(server.requests.count({ path: list })).toBe(1)
   })

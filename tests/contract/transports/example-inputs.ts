@@ -76,6 +76,9 @@ export const exampleInputs: { readonly [Path in CommandPath]: (facts: Facts) => 
   'journal.list': () => ({ limit: 10 }),
   'journal.verify': () => ({}),
   'journal.export': () => ({ format: 'jsonl' }),
+  'diagnostics.overview': () => ({}),
+  'diagnostics.pipeline': ({ deviceId }) => ({ deviceId, text: 't' }),
+  'diagnostics.trace': () => ({ traceId: 't0000000000000000' }),
 }
 
 /** The order in which the examples make sense: a working day from the first start to the practice fleet. */
@@ -86,7 +89,7 @@ export const walkOrder: readonly CommandPath[] = [
   'device.get', 'device.refresh', 'device.previewCommand', 'device.runCommand', 'device.operation', 'device.operations', 'device.cancelOperation',
   'metrics.watch', 'metrics.history', 'metrics.unwatch',
   'shell.open', 'shell.list', 'shell.resize', 'shell.acknowledge', 'shell.input', 'shell.interrupt', 'shell.close',
-  'accounts.signIn', 'journal.list', 'journal.verify', 'journal.export', 'sync.start', 'accounts.remove',
+  'accounts.signIn', 'journal.list', 'journal.verify', 'journal.export', 'diagnostics.overview', 'diagnostics.pipeline', 'diagnostics.trace', 'sync.start', 'accounts.remove',
   'company.create', 'company.open', 'company.startPractice',
 ]
 

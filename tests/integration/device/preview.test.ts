@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Clock, HttpRequest, Network } from '#core/ports.ts'
 import type { CommandRequest, DeviceRef, ProviderPorts } from '#core/providers/provider.ts'
 import { findProvider } from '#core/providers/registry.ts'
+import { createNodeTrace } from '#platform/node-trace.ts'
 import { createNodeIds } from '#platform/node-ids.ts'
 import type { CommandShell } from '#shared/model/operation.ts'
 import { silentLog } from '#tests/builders/silent-log.ts'
@@ -47,7 +48,7 @@ test('B73: what is shown is what leaves, in 10,000 generated cases, byte for byt
     },
   } as unknown as Network
   const clock = aHastyClock()
-  const ports: ProviderPorts = { clock, network, ids: createNodeIds(clock), log: silentLog, secrets: { get: async () => 'key', put: async () => {} }, settings: { syncBatchSize: 50, apiTimeoutMs: 30_000, retryAttempts: 0, readOnly: undefined } }
+  const ports: ProviderPorts = { clock, network, ids: createNodeIds(clock), log: silentLog, trace: createNodeTrace(), redact: async (text) => text, onExchange: () => undefined, secrets: { get: async () => 'key', put: async () => {} }, settings: { syncBatchSize: 50, apiTimeoutMs: 30_000, retryAttempts: 0, readOnly: undefined, logBodies: false } }
   const provider = findProvider('tactical-rmm').connect({ accountId: 'a1', apiUrl: 'https://api.msp.example', user: null, certificatePin: null }, ports)
   await fc.assert(
     fc.asyncProperty(order, fc.stringMatching(/^[A-Za-z0-9%./ -]{1,30}$/), async ({ osFamily, ...request }, remoteId) => {

@@ -4,6 +4,7 @@ import type { Connection, SecretSource } from '../provider.ts'
 import { retryAfterOf, sentenceOf } from '../toolkit/answer.ts'
 import type { ApiClient } from '../toolkit/api-client.ts'
 import { DEFAULT_RETRY_AFTER_MS } from '../toolkit/judge-response.ts'
+import { route, type Route } from '../toolkit/route.ts'
 import { decodeText, parseSafeJson } from '../toolkit/safe-json.ts'
 import type { VendorErrors } from '../toolkit/vendor-errors.ts'
 
@@ -22,8 +23,8 @@ export async function signIn(client: ApiClient, connection: Connection, secrets:
   const host = client.origin.host
   if (connection.user === null) throw needsSignIn(`There is no user name for ${host}.`, 'Enter the user name of your Tactical RMM sign-in.')
   const credentials = { username: connection.user, password }
-  if (code === undefined) return assertCodeNeeded(await post(client, '/v2/checkcreds/', credentials), host)
-  const answer = await post(client, '/v2/login/', { ...credentials, twofactor: code })
+  if (code === undefined) return assertCodeNeeded(await post(client, route('/v2/checkcreds/'), credentials), host)
+  const answer = await post(client, route('/v2/login/'), { ...credentials, twofactor: code })
   if (typeof answer !== 'object' || answer === null || !('token' in answer) || typeof answer.token !== 'string') throw client.errors.contract('no token')
   await secrets.put('login-token', answer.token)
 }
@@ -36,8 +37,8 @@ function assertCodeNeeded(answer: unknown, host: string): never {
     : needsSignIn(`The user has no second factor at ${host} yet.`, 'Sign in once in the web interface of Tactical RMM and set it up there.')
 }
 
-async function post(client: ApiClient, path: string, body: unknown): Promise<unknown> {
-  const result = await client.sendOnce({ method: 'POST', path, body: JSON.stringify(body), timeoutMs: 30_000, isAuthorised: false })
+async function post(client: ApiClient, to: Route, body: unknown): Promise<unknown> {
+  const result = await client.sendOnce({ method: 'POST', route: to, body: JSON.stringify(body), timeoutMs: 30_000, isAuthorised: false })
   if (result.ok && result.response.status === 200) return parseSafeJson(decodeText(result.response.body))
   throw toError(client, result)
 }

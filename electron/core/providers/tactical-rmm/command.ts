@@ -2,9 +2,10 @@ import { isAppError } from '#shared/errors/app-error.ts'
 import type { HttpFailure, HttpResponse } from '../../ports.ts'
 import type { CommandOutcome, CommandRequest, DeviceRef, Provider } from '../provider.ts'
 import { isJson, retryAfterOf, sentenceOf } from '../toolkit/answer.ts'
-import { segment, urlWithin } from '../toolkit/api-origin.ts'
+import { urlWithin } from '../toolkit/api-origin.ts'
 import { BODY_LIMITS, type ApiClient } from '../toolkit/api-client.ts'
 import { DEFAULT_RETRY_AFTER_MS, redirectTarget } from '../toolkit/judge-response.ts'
+import { route } from '../toolkit/route.ts'
 import { decodeText, JsonProblem, parseSafeJson } from '../toolkit/safe-json.ts'
 import { droppedOutputNote, partialText } from './command-output.ts'
 import { wireShell } from './shells.ts'
@@ -20,7 +21,7 @@ const CLOCK_SLACK_MS = 100
 const MAY_HAVE_RUN = 'The command may have run.'
 const NOT_RUN = 'Nothing was run.'
 
-const pathOf = (device: DeviceRef): string => `/agents/${segment(device.remoteId)}/cmd/`
+const routeOf = (device: DeviceRef) => route('/agents/{agent_id}/cmd/', { agent_id: device.remoteId })
 
 /** The body of the request, byte for byte what is sent. The keys are all required; without one the server breaks. */
 const bodyOf = (wire: string, request: CommandRequest): string =>
@@ -29,7 +30,7 @@ const bodyOf = (wire: string, request: CommandRequest): string =>
 /** What `runCommand` sends. A shell that the device does not have is shown as it would be refused. */
 export function previewCommand(client: ApiClient, device: DeviceRef, request: CommandRequest): ReturnType<Provider['previewCommand']> {
   const wire = wireShell(device.osFamily, request.shell)
-  return { method: 'POST', url: urlWithin(client.origin, pathOf(device)), body: wire === null ? '' : bodyOf(wire, request), transport: 'http' }
+  return { method: 'POST', url: urlWithin(client.origin, routeOf(device).path), body: wire === null ? '' : bodyOf(wire, request), transport: 'http' }
 }
 
 /** Sends a command once and says what became of it. Never throws for what a server, network or vault does. */
@@ -38,7 +39,7 @@ export async function runCommand(client: ApiClient, device: DeviceRef, request: 
   if (wire === null) return failed(`${request.shell} does not exist on ${device.name}. ${NOT_RUN}`)
   try {
     const result = await client.sendOnce({
-      method: 'POST', path: pathOf(device), body: bodyOf(wire, request), isAuthorised: true, waitsForDevice: true,
+      method: 'POST', route: routeOf(device), body: bodyOf(wire, request), isAuthorised: true, waitsForDevice: true,
       timeoutMs: request.timeoutSeconds * 1_000 + MARGIN_MS, maxBytes: BODY_LIMITS.output, signal: options.signal, onSent: options.onSent,
     })
     return result.ok ? fromResponse(client, device, request, result.response) : fromFailure(client, device, request, result.failure)

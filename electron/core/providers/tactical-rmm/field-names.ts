@@ -1,6 +1,7 @@
 import { isAppError } from '#shared/errors/app-error.ts'
 import type { Clock } from '../../ports.ts'
 import type { ApiClient } from '../toolkit/api-client.ts'
+import { route } from '../toolkit/route.ts'
 import { writeFieldNames } from './custom-fields.ts'
 import { tacticalCustomField } from './schema.ts'
 
@@ -13,7 +14,7 @@ export function createFieldNameReader(client: ApiClient, clock: Clock): (signal:
   return async (signal) => {
     if (kept !== undefined && clock.monotonic() - kept.readAt < KEPT_MS) return kept.names
     try {
-      const { value } = await client.readJson({ path: '/core/customfields/', right: 'can_view_customfields', signal })
+      const { value } = await client.readJson({ route: route('/core/customfields/'), right: 'can_view_customfields', signal })
       kept = { names: writeFieldNames(Array.isArray(value) ? value.flatMap(toAgentField) : []), readAt: clock.monotonic() }
     } catch (error) {
       // Without names the fields show their numbers; whatever is wrong will be told by the list itself.

@@ -1,7 +1,7 @@
-import type { Ids, Socket } from '../../ports.ts'
+import type { Socket } from '../../ports.ts'
 import type { DeviceRef, RemoteShell, ShellRequest, ShellSignal } from '../provider.ts'
-import { segment } from '../toolkit/api-origin.ts'
 import { toText } from '../toolkit/read-value.ts'
+import { route } from '../toolkit/route.ts'
 import { ulidToUuid } from '../toolkit/ulid-to-uuid.ts'
 import { NO_RIGHT_CODE, openShellSocket, readFrame, type ShellSocketParts } from './shell-socket.ts'
 import { runAsOf, wireShell } from './shells.ts'
@@ -11,9 +11,9 @@ type Listen = (signal: ShellSignal) => void
 const INTERRUPT = '\x03'
 
 /** Opens a terminal on the device. It counts as connected with the first output: the server says nothing when the device is off. */
-export async function openInteractive(parts: ShellSocketParts & { readonly ids: Ids }, device: DeviceRef, request: ShellRequest, listen: Listen): Promise<RemoteShell> {
-  const path = `/ws/agent/${segment(device.remoteId)}/terminal/${ulidToUuid(parts.ids.ulid())}/`
-  const socket = await openShellSocket(parts, path)
+export async function openInteractive(parts: ShellSocketParts, device: DeviceRef, request: ShellRequest, listen: Listen): Promise<RemoteShell> {
+  const to = route('/ws/agent/{agent_id}/terminal/{session_id}/', { agent_id: device.remoteId, session_id: ulidToUuid(parts.ids.ulid()) })
+  const socket = await openShellSocket(parts, to)
   const say = (message: object) => socket.send(JSON.stringify(message))
   const life = watchSocket(socket, listen)
   socket.onMessage((text) => {

@@ -1,3 +1,4 @@
+import type { Exchange } from '#shared/model/exchange.ts'
 import type { DevicePage, Provider } from '../provider.ts'
 import { BODY_LIMITS, type ApiClient, type ReadCall } from '../toolkit/api-client.ts'
 import { ArraySplitter } from '../toolkit/array-splitter.ts'
@@ -12,7 +13,7 @@ const AHEAD = 2
 /** Devices of one piece of a long answer: small enough to show progress and hold nobody up, large enough to cost nothing. */
 const PIECE = 500
 
-const toCall = (page: PlannedPage, signal: AbortSignal): ReadCall => ({ path: page.path, right: 'can_list_agents', priority: 'background', maxBytes: BODY_LIMITS.list, signal })
+const toCall = (page: PlannedPage, signal: AbortSignal): ReadCall => ({ route: page.route, right: 'can_list_agents', priority: 'background', maxBytes: BODY_LIMITS.list, signal })
 
 interface Piece {
   readonly body: Uint8Array
@@ -20,7 +21,7 @@ interface Piece {
 }
 
 /** Reads the list in one call and hands its pieces on while it arrives. A try that failed starts over; pieces keep their keys. */
-function streamList(client: ApiClient, page: PlannedPage, signal: AbortSignal): AsyncGenerator<Piece> {
+function streamList(client: ApiClient, page: PlannedPage, signal: AbortSignal, onAnswered: (exchange: Exchange) => void): AsyncGenerator<Piece> {
   const queue = new PieceQueue<Piece>()
   let splitter = new ArraySplitter(PIECE)
   const startBody = () => {
@@ -31,7 +32,8 @@ function streamList(client: ApiClient, page: PlannedPage, signal: AbortSignal): 
     }
   }
   client.read({ ...toCall(page, signal), startBody }).then(
-    ({ fetchedAt }) => {
+    ({ fetchedAt, exchange }) => {
+      onAnswered(exchange)
       const rest = splitter.end()
       if (rest !== null) queue.add({ body: rest, fetchedAt })
       queue.finish()
@@ -47,8 +49,10 @@ async function* readWhole(client: ApiClient, plan: ListPlan, context: DevicePage
   if (page === undefined) return
   const expected = plan.devices === null ? 1 : Math.ceil(plan.devices / PIECE)
   let index = 0
-  for await (const { body, fetchedAt } of streamList(client, page, options.signal)) {
-    yield { key: `${page.key}-${index}`, index, pages: Math.max(expected, index + 1), requests: index === 0 ? 1 : 0, body, fetchedAt, context }
+  let answered: Exchange | null = null
+  const pieces = streamList(client, page, options.signal, (exchange) => (answered = exchange))
+  for await (const { body, fetchedAt } of pieces) {
+    yield { key: `${page.key}-${index}`, index, pages: Math.max(expected, index + 1), requests: index === 0 ? 1 : 0, body, fetchedAt, exchange: () => answered, context }
     index += 1
   }
 }
@@ -56,8 +60,8 @@ async function* readWhole(client: ApiClient, plan: ListPlan, context: DevicePage
 /** Pages of their own, those that are stored already left out, the next ones fetched while one is consumed. */
 async function* readPages(client: ApiClient, { pages }: ListPlan, context: DevicePage['context'], { skip, signal }: ListOptions): AsyncGenerator<DevicePage> {
   const fetchPage = async (page: PlannedPage): Promise<DevicePage> => {
-    const { body, fetchedAt } = await client.read(toCall(page, signal))
-    return { key: page.key, index: pages.indexOf(page), pages: pages.length, requests: 1, body, fetchedAt, context }
+    const { body, fetchedAt, exchange } = await client.read(toCall(page, signal))
+    return { key: page.key, index: pages.indexOf(page), pages: pages.length, requests: 1, body, fetchedAt, exchange: () => exchange, context }
   }
   const waiting = pages.filter((page) => !skip.has(page.key))
   const running: Promise<DevicePage>[] = []

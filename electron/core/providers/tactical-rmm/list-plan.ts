@@ -1,11 +1,12 @@
 import { isAppError } from '#shared/errors/app-error.ts'
 import { BODY_LIMITS, type ApiClient } from '../toolkit/api-client.ts'
+import { route, type Route } from '../toolkit/route.ts'
 import { tacticalClient } from './schema.ts'
 
 /** One request of a pass over the device list. */
 export interface PlannedPage {
   readonly key: string
-  readonly path: string
+  readonly route: Route
 }
 
 /** How a pass over the list is cut. `isWhole`: one call, whose answer is stored in pieces as it arrives. */
@@ -16,7 +17,7 @@ export interface ListPlan {
   readonly devices: number | null
 }
 
-const wholeList = (devices: number | null): ListPlan => ({ isWhole: true, pages: [{ key: 'all', path: '/agents/' }], devices })
+const wholeList = (devices: number | null): ListPlan => ({ isWhole: true, pages: [{ key: 'all', route: route('/agents/') }], devices })
 
 /** Client by client is worth its requests up to this many clients; with more, the rate limit would be the slowest part. */
 const CLIENTS_AT_MOST = 40
@@ -30,7 +31,7 @@ interface Counted {
 }
 
 async function readClients(client: ApiClient, signal: AbortSignal): Promise<readonly Counted[]> {
-  const { value } = await client.readJson({ path: '/clients/', right: 'can_list_clients', priority: 'background', maxBytes: BODY_LIMITS.detail, signal })
+  const { value } = await client.readJson({ route: route('/clients/'), right: 'can_list_clients', priority: 'background', maxBytes: BODY_LIMITS.detail, signal })
   if (!Array.isArray(value)) throw client.errors.contract('the clients are not a list')
   const counted = value.flatMap((item: unknown) => {
     const read = tacticalClient.read(item)
@@ -52,7 +53,7 @@ export async function planPages(client: ApiClient, options: { readonly isPoll: b
     const clients = await readClients(client, options.signal)
     const devices = clients.reduce((sum, one) => sum + one.devices, 0)
     if (clients.length > CLIENTS_AT_MOST && devices <= DEVICES_AT_ONCE) return wholeList(devices)
-    const pages = clients.toSorted((one, other) => one.id - other.id).map(({ id }) => ({ key: `client-${id}`, path: `/agents/?client=${id}` }))
+    const pages = clients.toSorted((one, other) => one.id - other.id).map(({ id }) => ({ key: `client-${id}`, route: route('/agents/?client={client_id}', { client_id: id }) }))
     return { isWhole: false, pages, devices }
   } catch (error) {
     if (isAppError(error) && error.code === 'auth.missing-right') return wholeList(null)

@@ -5,6 +5,7 @@ import type { Connection, ProviderPorts } from '../provider.ts'
 import { BODY_LIMITS, type ApiClient } from '../toolkit/api-client.ts'
 import { probeConnection } from '../toolkit/probe-connection.ts'
 import { fromError, ok, ProbeSteps, warning } from '../toolkit/probe-steps.ts'
+import { route } from '../toolkit/route.ts'
 import { isAtLeast } from '../toolkit/versions.ts'
 import { probeRights } from './rights.ts'
 import { tacticalDashInfo } from './schema.ts'
@@ -45,7 +46,7 @@ export async function probe(client: ApiClient, connection: Connection, ports: Pr
 /** `GET /` needs no key, so a wrong address never sees it. The clock is read from the same answer. */
 async function probeApi(client: ApiClient, steps: ProbeSteps, found: Findings, signal: AbortSignal | undefined): Promise<void> {
   if (steps.hasFailed) return
-  const greeting = await settle(() => client.readJson({ path: '/', right: 'none', isPublic: true, signal }))
+  const greeting = await settle(() => client.readJson({ route: route('/'), right: 'none', isPublic: true, signal }))
   found.skewMs = 'value' in greeting ? greeting.value.answer.skewMs : null
   await steps.take('clock', () => clockStep(found.skewMs))
   await steps.take('api', () => {
@@ -76,7 +77,7 @@ function withHint(client: ApiClient, error: AppError): AppError {
 }
 
 async function signInStep(client: ApiClient, found: Findings, signal: AbortSignal | undefined) {
-  const { value } = await client.readJson({ path: '/core/dashinfo/', right: 'none', signal })
+  const { value } = await client.readJson({ route: route('/core/dashinfo/'), right: 'none', signal })
   const info = tacticalDashInfo.read(value)
   found.serverVersion = info.ok ? (info.value.trmm_version ?? null) : null
   return ok('The server accepts the key.')
@@ -89,7 +90,7 @@ function versionStep({ serverVersion }: Findings) {
 }
 
 async function rightsStep(client: ApiClient, found: Findings, hasToken: boolean, signal: AbortSignal | undefined) {
-  const list = await settle(() => client.readJson({ path: '/agents/?detail=false', right: 'can_list_agents', maxBytes: BODY_LIMITS.list, signal }))
+  const list = await settle(() => client.readJson({ route: route('/agents/?detail=false'), right: 'can_list_agents', maxBytes: BODY_LIMITS.list, signal }))
   if ('error' in list) found.listError = list.error
   else countVisible(client, found, list.value.value)
   found.capabilities = await probeRights(client, { mayList: found.listError === null, hasToken, signal })

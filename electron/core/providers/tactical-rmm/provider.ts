@@ -16,7 +16,7 @@ import { openShell } from './shell.ts'
 function connect(connection: Connection, ports: ProviderPorts): Provider {
   const client = createTacticalClient(connection, ports)
   const fieldNames = createFieldNameReader(client, ports.clock)
-  const { network, secrets, ids, clock } = ports
+  const { secrets } = ports
   return {
     manifest,
     probe: (signal) => probe(client, connection, ports, signal),
@@ -27,7 +27,7 @@ function connect(connection: Connection, ports: ProviderPorts): Provider {
     previewCommand: (device, request) => previewCommand(client, device, request),
     runCommand: (device, request, options) => runCommand(client, device, request, options),
     shellOffer: (device) => shellOffer(client, secrets, device),
-    openShell: (device, request, listen) => openShell({ client, connection, network, secrets, ids, clock }, device, request, listen),
+    openShell: (device, request, listen) => openShell({ ...ports, client, connection }, device, request, listen),
     readCounters: (device, signal) => readCounters(client, device, signal),
     get link() {
       return client.link

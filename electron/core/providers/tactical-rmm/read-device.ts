@@ -1,10 +1,10 @@
 import { isAppError, type AppError } from '#shared/errors/app-error.ts'
+import type { Exchange } from '#shared/model/exchange.ts'
 import type { IncomingSection, SectionName } from '#shared/model/section.ts'
-import type { DeviceRef, Provider } from '../provider.ts'
-import { segment } from '../toolkit/api-origin.ts'
-import { BODY_LIMITS, type ApiClient, type ReadCall } from '../toolkit/api-client.ts'
-import type { Answer } from '../toolkit/answer.ts'
+import type { DeviceReading, DeviceRef } from '../provider.ts'
+import { BODY_LIMITS, type ApiClient, type ReadCall, type TracedAnswer } from '../toolkit/api-client.ts'
 import { parseInstant } from '../toolkit/parse-instant.ts'
+import { route } from '../toolkit/route.ts'
 import { readFieldNames } from './custom-fields.ts'
 import { toHardware } from './hardware-section.ts'
 import { toChecks, toCustomFieldsSection, toServices, toSoftware } from './list-sections.ts'
@@ -12,7 +12,7 @@ import { toNetwork } from './network-section.ts'
 import { tacticalDetail, type TacticalDetail } from './schema.ts'
 import { toVolumes } from './volumes-section.ts'
 
-type Result = Awaited<ReturnType<Provider['readDevice']>>
+type Result = Pick<DeviceReading, 'sections' | 'failures'>
 type FieldNameReader = (signal: AbortSignal) => Promise<string>
 
 /** Sections that one detail answer carries. */
@@ -31,14 +31,18 @@ interface Source {
  * Reads sections of one device: detail, software and checks are one request each, the names of custom fields one a day.
  * What cannot be read is named per section; throws only when nothing at all could be read.
  */
-export async function readDevice(client: ApiClient, fieldNames: FieldNameReader, device: DeviceRef, wanted: readonly SectionName[], signal: AbortSignal): Promise<Result> {
+export async function readDevice(client: ApiClient, fieldNames: FieldNameReader, device: DeviceRef, wanted: readonly SectionName[], signal: AbortSignal): Promise<DeviceReading> {
   const possible = wanted.filter((section) => !isWindowsOnly(section) || device.osFamily === 'windows')
-  const base = `/agents/${segment(device.remoteId)}/`
-  const ask = (call: ReadCall) => client.readJson({ ...call, signal })
+  const exchanges: Exchange[] = []
+  const ask = async (call: ReadCall) => {
+    const answered = await client.readJson({ ...call, signal })
+    exchanges.push(answered.answer.exchange)
+    return answered
+  }
   const sources: readonly Source[] = [
-    { sections: possible.filter((section) => detailSections.includes(section)), read: () => readDetail(ask, base, () => fieldNames(signal), possible) },
+    { sections: possible.filter((section) => detailSections.includes(section)), read: () => readDetail(ask, device, () => fieldNames(signal), possible) },
     { sections: possible.filter((section) => section === 'software'), read: () => readSoftware(ask, device) },
-    { sections: possible.filter((section) => section === 'checks'), read: () => readChecks(ask, base) },
+    { sections: possible.filter((section) => section === 'checks'), read: () => readChecks(ask, device) },
   ]
   const needed = sources.filter((source) => source.sections.length > 0)
   const settled = await Promise.all(needed.map(settle))
@@ -49,6 +53,7 @@ export async function readDevice(client: ApiClient, fieldNames: FieldNameReader,
   return {
     sections: settled.flatMap((one) => one.result.sections),
     failures: Object.assign(Object.fromEntries(absent), ...settled.map((one) => one.result.failures)) as Record<string, string>,
+    exchanges,
   }
 }
 
@@ -67,11 +72,11 @@ async function settle(source: Source): Promise<{ readonly result: Result; readon
   }
 }
 
-type Ask = (call: ReadCall) => Promise<{ readonly value: unknown; readonly answer: Answer }>
+type Ask = (call: ReadCall) => Promise<{ readonly value: unknown; readonly answer: TracedAnswer }>
 
-async function readDetail(ask: Ask, path: string, fieldNames: () => Promise<string>, wanted: readonly SectionName[]): Promise<Result> {
+async function readDetail(ask: Ask, device: DeviceRef, fieldNames: () => Promise<string>, wanted: readonly SectionName[]): Promise<Result> {
   const names = wanted.includes('custom_fields') ? readFieldNames(await fieldNames()) : readFieldNames('')
-  const { value, answer } = await ask({ path, right: 'can_list_agents', maxBytes: BODY_LIMITS.detail })
+  const { value, answer } = await ask({ route: route('/agents/{agent_id}/', { agent_id: device.remoteId }), right: 'can_list_agents', maxBytes: BODY_LIMITS.detail })
   const read = tacticalDetail.read(value)
   if (!read.ok) return { sections: [], failures: Object.fromEntries(wanted.map((section) => [section, 'the answer could not be read'])) }
   const values: Readonly<Partial<Record<SectionName, (detail: TacticalDetail) => unknown>>> = {
@@ -93,14 +98,14 @@ async function readDetail(ask: Ask, path: string, fieldNames: () => Promise<stri
 }
 
 async function readSoftware(ask: Ask, device: DeviceRef): Promise<Result> {
-  const { value } = await ask({ path: `/software/${segment(device.remoteId)}/`, right: 'can_list_software', maxBytes: BODY_LIMITS.detail })
+  const { value } = await ask({ route: route('/software/{agent_id}/', { agent_id: device.remoteId }), right: 'can_list_software', maxBytes: BODY_LIMITS.detail })
   const software = toSoftware(value)
   if (software === null) return { sections: [], failures: { software: 'not collected' } }
   return { sections: [{ section: 'software', value: software, observedAt: null, observedKind: 'unknown', source: 'Tactical RMM, software' }], failures: {} }
 }
 
-async function readChecks(ask: Ask, base: string): Promise<Result> {
-  const { value } = await ask({ path: `${base}checks/`, right: 'can_list_checks', maxBytes: BODY_LIMITS.detail })
+async function readChecks(ask: Ask, device: DeviceRef): Promise<Result> {
+  const { value } = await ask({ route: route('/agents/{agent_id}/checks/', { agent_id: device.remoteId }), right: 'can_list_checks', maxBytes: BODY_LIMITS.detail })
   const checks = toChecks(value)
   const runs = checks.checks.flatMap((check) => check.lastRunAt ?? [])
   const observedAt = runs.length === 0 ? null : Math.max(...runs)

@@ -1,28 +1,30 @@
 import { isAppError } from '#shared/errors/app-error.ts'
 import type { Capability, CapabilityState, Grant } from '#shared/model/capability.ts'
 import type { ApiClient } from '../toolkit/api-client.ts'
+import { route } from '../toolkit/route.ts'
 import { manifest } from './manifest.ts'
 
-/** A path of a device that does not exist: the server checks the right first, then looks for the device. */
-const NOWHERE = `/agents/${'Outriderasksforrights'.padEnd(40, 'x')}/`
+/** A device and an alert that do not exist: the server checks the right first, then looks for them. */
+const nowhere = { agent_id: 'Outriderasksforrights'.padEnd(40, 'x'), alert_id: 2_147_483_647 }
 
 interface Question {
-  readonly path: string
+  /** Template of a route. */
+  readonly at: string
   readonly right: string
   readonly capabilities: readonly Capability[]
 }
 
 /** Rights that a read can prove. Nothing is found and no device is touched: 404 means the right is there, 403 that it is not. */
 const questions: readonly Question[] = [
-  { path: NOWHERE.replace('/agents/', '/software/'), right: 'can_list_software', capabilities: ['inventory.software'] },
-  { path: `${NOWHERE}processes/`, right: 'can_manage_procs', capabilities: ['device.processes'] },
-  { path: NOWHERE.replace('/agents/', '/services/'), right: 'can_manage_winsvcs', capabilities: ['device.services'] },
-  { path: `${NOWHERE}eventlog/System/1/`, right: 'can_view_eventlogs', capabilities: ['device.events'] },
-  { path: NOWHERE.replace('/agents/', '/winupdate/'), right: 'can_manage_winupdates', capabilities: ['device.updates'] },
-  { path: `${NOWHERE}notes/`, right: 'can_list_notes', capabilities: ['device.notes'] },
-  { path: `${NOWHERE}registry/`, right: 'can_use_registry', capabilities: ['device.registry'] },
-  { path: '/alerts/2147483647/', right: 'can_list_alerts', capabilities: ['alerts.read'] },
-  { path: `${NOWHERE}terminal-defaults/`, right: 'can_use_terminal', capabilities: ['shell.interactive'] },
+  { at: '/software/{agent_id}/', right: 'can_list_software', capabilities: ['inventory.software'] },
+  { at: '/agents/{agent_id}/processes/', right: 'can_manage_procs', capabilities: ['device.processes'] },
+  { at: '/services/{agent_id}/', right: 'can_manage_winsvcs', capabilities: ['device.services'] },
+  { at: '/agents/{agent_id}/eventlog/System/1/', right: 'can_view_eventlogs', capabilities: ['device.events'] },
+  { at: '/winupdate/{agent_id}/', right: 'can_manage_winupdates', capabilities: ['device.updates'] },
+  { at: '/agents/{agent_id}/notes/', right: 'can_list_notes', capabilities: ['device.notes'] },
+  { at: '/agents/{agent_id}/registry/', right: 'can_use_registry', capabilities: ['device.registry'] },
+  { at: '/alerts/{alert_id}/', right: 'can_list_alerts', capabilities: ['alerts.read'] },
+  { at: '/agents/{agent_id}/terminal-defaults/', right: 'can_use_terminal', capabilities: ['shell.interactive'] },
 ]
 
 /** Rights that only using them would prove. */
@@ -42,7 +44,7 @@ interface Finding {
 
 /** Finds out by reads alone what the key may do (B1). `mayList` is known already; `hasToken` decides about sockets. */
 export async function probeRights(client: ApiClient, options: { readonly mayList: boolean; readonly hasToken: boolean; readonly signal: AbortSignal | undefined }): Promise<CapabilityState[]> {
-  const canTell = options.mayList && (await ask(client, { path: NOWHERE, right: 'can_list_agents', capabilities: [] }, options.signal)).grant === 'granted'
+  const canTell = options.mayList && (await ask(client, { at: '/agents/{agent_id}/', right: 'can_list_agents', capabilities: [] }, options.signal)).grant === 'granted'
   const findings = new Map<Capability, Finding>()
   const listing: Finding = options.mayList ? { grant: 'granted', reason: '' } : denied('can_list_agents')
   findings.set('inventory.list', listing).set('inventory.detail', listing)
@@ -61,9 +63,9 @@ export async function probeRights(client: ApiClient, options: { readonly mayList
   })
 }
 
-async function ask(client: ApiClient, { path, right }: Question, signal: AbortSignal | undefined): Promise<Finding> {
+async function ask(client: ApiClient, { at, right }: Question, signal: AbortSignal | undefined): Promise<Finding> {
   try {
-    await client.read({ path, right, signal })
+    await client.read({ route: route(at, nowhere), right, signal })
     return { grant: 'granted', reason: '' }
   } catch (error) {
     if (!isAppError(error)) throw error

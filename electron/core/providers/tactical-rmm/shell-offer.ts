@@ -1,7 +1,7 @@
 import { isAppError } from '#shared/errors/app-error.ts'
 import type { DeviceRef, SecretSource, ShellOffer } from '../provider.ts'
-import { segment } from '../toolkit/api-origin.ts'
 import type { ApiClient } from '../toolkit/api-client.ts'
+import { route } from '../toolkit/route.ts'
 import { isAtLeast } from '../toolkit/versions.ts'
 import { tacticalTerminal } from './schema.ts'
 import { shellsByFamily } from '#shared/model/operation.ts'
@@ -24,7 +24,7 @@ const tooOld = (device: DeviceRef, what: string, since: string): string =>
 
 async function terminalObstacle(client: ApiClient, device: DeviceRef): Promise<string | null> {
   try {
-    const { value } = await client.readJson({ path: `/agents/${segment(device.remoteId)}/terminal-defaults/`, right: 'can_use_terminal' })
+    const { value } = await client.readJson({ route: route('/agents/{agent_id}/terminal-defaults/', { agent_id: device.remoteId }), right: 'can_use_terminal' })
     const read = tacticalTerminal.read(value)
     if (!read.ok || read.value.supports_new_terminal !== true) return 'The server offers no terminal for this device.'
     return read.value.terminal_mode === 'new' ? null : 'The server is set to the terminal of MeshCentral.'

@@ -1,15 +1,15 @@
 import { AppError } from '#shared/errors/app-error.ts'
-import type { Network, Socket, SocketRefused } from '../../ports.ts'
-import type { Connection, SecretSource } from '../provider.ts'
+import type { Socket, SocketRefused } from '../../ports.ts'
+import type { Connection, ProviderPorts } from '../provider.ts'
 import type { ApiClient } from '../toolkit/api-client.ts'
+import { tellExchange } from '../toolkit/exchange-log.ts'
+import type { Route } from '../toolkit/route.ts'
 import { JsonProblem, parseSafeJson } from '../toolkit/safe-json.ts'
 
 /** What opening a shell socket needs. */
-export interface ShellSocketParts {
+export interface ShellSocketParts extends ProviderPorts {
   readonly client: ApiClient
   readonly connection: Connection
-  readonly network: Network
-  readonly secrets: SecretSource
 }
 
 const HANDSHAKE_MS = 20_000
@@ -19,12 +19,13 @@ const MAX_FRAME = 16 * 1024 ** 2
 export const NO_RIGHT_CODE = 4003
 
 /** Opens a WebSocket of the server. Throws `auth.needs-sign-in` without a token, `shell.refused` when it is not accepted. */
-export async function openShellSocket(parts: ShellSocketParts, path: string): Promise<Socket> {
+export async function openShellSocket(parts: ShellSocketParts, { path, template }: Route): Promise<Socket> {
   const { client, connection, network, secrets } = parts
   const token = await secrets.get('login-token')
   if (token === null) throw needsSignIn(client.origin.host)
+  const tell = createTeller(parts, template)
   try {
-    return await network.openSocket({
+    const socket = await network.openSocket({
       // SECURITY: the server takes the token only from the address. It is built here, at the moment of use, and neither
       // logged nor put into an error. Nothing may follow the token.
       url: `${client.origin.origin.replace(/^http/, 'ws')}${path}?access_token=${encodeURIComponent(token)}`,
@@ -33,8 +34,21 @@ export async function openShellSocket(parts: ShellSocketParts, path: string): Pr
       maxBytes: MAX_FRAME,
       certificatePin: connection.certificatePin,
     })
+    tell({ status: 101, code: null })
+    return socket
   } catch (error) {
+    if (isRefusal(error)) tell(error)
     throw isRefusal(error) ? toError(client, error) : error
+  }
+}
+
+/** Writes the line about the opening of a socket. What flows through it later is not counted. */
+function createTeller(parts: ShellSocketParts, template: string): (outcome: { readonly status: number | null; readonly code: string | null }) => void {
+  const startedAt = parts.clock.now()
+  const before = parts.clock.monotonic()
+  return ({ status, code }) => {
+    const asked = { method: 'WS', template, attempt: 1, startedAt, durationMs: parts.clock.monotonic() - before, accountId: parts.connection.accountId }
+    tellExchange(parts, asked, { status, failure: status === null ? code : null, bytesIn: 0, bytesOut: null })
   }
 }
 

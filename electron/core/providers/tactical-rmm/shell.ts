@@ -1,6 +1,5 @@
 import { AppError } from '#shared/errors/app-error.ts'
 import { assertNever } from '#shared/util/assert-never.ts'
-import type { Clock, Ids } from '../../ports.ts'
 import type { DeviceRef, RemoteShell, ShellRequest, ShellSignal } from '../provider.ts'
 import { openBuffered } from './buffered-shell.ts'
 import { openInteractive } from './interactive-shell.ts'
@@ -9,7 +8,7 @@ import { wireShell } from './shells.ts'
 import { openStreamed } from './streamed-shell.ts'
 
 /** Opens a shell of the depth asked for. Throws `shell.refused` for a shell the device does not have. */
-export async function openShell(parts: ShellSocketParts & { readonly ids: Ids; readonly clock: Clock }, device: DeviceRef, request: ShellRequest, listen: (signal: ShellSignal) => void): Promise<RemoteShell> {
+export async function openShell(parts: ShellSocketParts, device: DeviceRef, request: ShellRequest, listen: (signal: ShellSignal) => void): Promise<RemoteShell> {
   if (wireShell(device.osFamily, request.shell) === null) throw wrongShell(device, request)
   switch (request.depth) {
     case 'interactive':

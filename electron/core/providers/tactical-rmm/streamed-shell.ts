@@ -1,12 +1,9 @@
-import type { Clock, Ids } from '../../ports.ts'
 import type { DeviceRef, RemoteShell, ShellRequest, ShellSignal } from '../provider.ts'
-import { segment } from '../toolkit/api-origin.ts'
+import { route } from '../toolkit/route.ts'
 import { droppedOutputNote } from './command-output.ts'
 import { watchSocket } from './interactive-shell.ts'
 import { openShellSocket, readFrame, type ShellSocketParts } from './shell-socket.ts'
 import { runAsOf, wireShell } from './shells.ts'
-
-type Parts = ShellSocketParts & { readonly ids: Ids; readonly clock: Clock }
 
 /** The server stops listening two seconds after the limit and says nothing; a little later we say it. */
 const SILENCE_MARGIN_MS = 5_000
@@ -21,8 +18,8 @@ interface Running {
 type Life = ReturnType<typeof watchSocket>
 
 /** Opens the socket that runs one command at a time and streams its lines. */
-export async function openStreamed(parts: Parts, device: DeviceRef, request: ShellRequest, listen: (signal: ShellSignal) => void): Promise<RemoteShell> {
-  const socket = await openShellSocket(parts, `/ws/agent/${segment(device.remoteId)}/cmd/`)
+export async function openStreamed(parts: ShellSocketParts, device: DeviceRef, request: ShellRequest, listen: (signal: ShellSignal) => void): Promise<RemoteShell> {
+  const socket = await openShellSocket(parts, route('/ws/agent/{agent_id}/cmd/', { agent_id: device.remoteId }))
   const life = watchSocket(socket, listen)
   let running: Running | null = null
   const finish = (signal: ShellSignal, isFinal = false) => {

@@ -1,10 +1,13 @@
-import type { Clock, HttpRequest, HttpResult, Ids, Network, Settings } from '../../ports.ts'
-import type { Connection, Manifest } from '../provider.ts'
+import type { Exchange } from '#shared/model/exchange.ts'
+import type { Clock, HttpRequest, HttpResult } from '../../ports.ts'
+import type { Connection, Manifest, ProviderPorts } from '../provider.ts'
 import { isJsonType, receivedAt, retryAfterOf, type Answer } from './answer.ts'
 import { parseApiOrigin, urlWithin, type ApiOrigin } from './api-origin.ts'
+import { askedOf, createBodyHead, outcomeOf, tellBody, tellExchange } from './exchange-log.ts'
 import { DEFAULT_RETRY_AFTER_MS, judgeResponse } from './judge-response.ts'
 import { ReadPolicy, type Link, type Try } from './read-policy.ts'
 import { RequestGate } from './request-gate.ts'
+import type { Route } from './route.ts'
 import { decodeText, JsonProblem, parseSafeJson } from './safe-json.ts'
 import { TokenBucket, type Priority } from './token-bucket.ts'
 import { createVendorErrors, type VendorErrors } from './vendor-errors.ts'
@@ -14,7 +17,7 @@ export const BODY_LIMITS = { list: 64 * 1024 ** 2, detail: 16 * 1024 ** 2, outpu
 
 /** A question that changes nothing and may be asked again. */
 export interface ReadCall {
-  readonly path: string
+  readonly route: Route
   /** The vendor's name for the right it needs, for the sentence of a refusal. */
   readonly right: string
   readonly priority?: Priority
@@ -30,7 +33,7 @@ export interface ReadCall {
 /** A request that may change something: sent at most once, whatever happens. */
 interface SendCall {
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  readonly path: string
+  readonly route: Route
   /** Sent as it is. */
   readonly body: string
   readonly timeoutMs: number
@@ -42,14 +45,19 @@ interface SendCall {
   readonly onSent?: (() => void) | undefined
 }
 
+/** An answer with the request that brought it. */
+export interface TracedAnswer extends Answer {
+  readonly exchange: Exchange
+}
+
 /** JSON over the HTTP port for one account: its origin, its key, its limits. */
 export interface ApiClient {
   readonly origin: ApiOrigin
   readonly errors: VendorErrors
   /** Reads bytes the server calls JSON. Throws typed errors; retries, slows down and stops by the account's policy. */
-  read(call: ReadCall): Promise<Answer>
+  read(call: ReadCall): Promise<TracedAnswer>
   /** The same, parsed. */
-  readJson(call: ReadCall): Promise<{ readonly value: unknown; readonly answer: Answer }>
+  readJson(call: ReadCall): Promise<{ readonly value: unknown; readonly answer: TracedAnswer }>
   /** Sends once. Throws only what fetching the secret throws, before anything is sent. */
   sendOnce(call: SendCall): Promise<HttpResult>
   readonly link: Link
@@ -59,7 +67,7 @@ export interface ApiClient {
 export interface ApiClientOptions {
   readonly label: string
   readonly connection: Connection
-  readonly ports: { readonly clock: Clock; readonly ids: Ids; readonly network: Network; readonly settings: Settings }
+  readonly ports: Omit<ProviderPorts, 'secrets'>
   readonly limits: Manifest['limits']
   /** Fetches the headers that carry the secret, at the moment of use. */
   readonly authorise: () => Promise<Readonly<Record<string, string>>>
@@ -104,30 +112,43 @@ function createReader(parts: Parts, policy: ReadPolicy): ApiClient['read'] {
   const { apiTimeoutMs } = parts.options.ports.settings
   return async (call) => {
     const entry = { priority: call.priority ?? 'interactive', waitsForDevice: call.waitsForDevice ?? false, signal: call.signal }
-    const outcome = await parts.gate.run(entry, () => policy.run(apiTimeoutMs, call.signal, (remainingMs) => tryRead(parts, call, remainingMs)))
+    const outcome = await parts.gate.run(entry, () => policy.run(apiTimeoutMs, call.signal, (remainingMs, attempt) => tryRead(parts, call, remainingMs, attempt)))
     if (outcome.kind === 'final') throw outcome.error
     return outcome.value
   }
 }
 
-async function tryRead(parts: Parts, call: ReadCall, remainingMs: number): Promise<Try<Answer>> {
+async function tryRead(parts: Parts, call: ReadCall, remainingMs: number, attempt: number): Promise<Try<TracedAnswer>> {
   const { options, bucket, gate, errors } = parts
+  const { ports } = options
   await bucket.take(call.priority ?? 'interactive', call.signal)
   if (call.signal?.aborted) return { kind: 'final', error: errors.cancelled(), isFault: false }
   const headers = call.isPublic ? {} : await options.authorise()
-  const result = await options.ports.network.http.send({
-    ...destination(parts, call.path), method: 'GET', headers, timeoutMs: remainingMs, maxBytes: call.maxBytes ?? BODY_LIMITS.other, signal: call.signal,
-    onBody: call.startBody && takeJson(call.startBody(), options.ports.clock),
+  const head = call.startBody && ports.settings.logBodies ? createBodyHead() : undefined
+  const { result, exchange } = await sendTold(parts, call.route, attempt, {
+    ...destination(parts, call.route), method: 'GET', headers, timeoutMs: remainingMs, maxBytes: call.maxBytes ?? BODY_LIMITS.other, signal: call.signal,
+    onBody: call.startBody && takeJson(call.startBody(), ports.clock, head?.push),
   })
+  if (result.ok) tellBody(ports, exchange, head?.bytes() ?? result.response.body)
   if (result.ok ? result.response.status === 429 : result.failure.kind === 'timeout') gate.halve()
   const outcome = judge(parts, result, call.right)
   if (outcome.kind === 'again' && outcome.waitMs !== null) bucket.slowDown(outcome.waitMs)
-  return outcome
+  return outcome.kind === 'done' ? { kind: 'done', value: { ...outcome.value, exchange } } : outcome
+}
+
+/** Sends a request and writes its line. */
+async function sendTold({ options }: Parts, { template }: Route, attempt: number, request: HttpRequest): Promise<{ readonly result: HttpResult; readonly exchange: Exchange }> {
+  const { clock, network } = options.ports
+  const startedAt = clock.now()
+  const before = clock.monotonic()
+  const result = await network.http.send(request)
+  return { result, exchange: tellExchange(options.ports, askedOf(request, template, attempt, startedAt, clock.monotonic() - before), outcomeOf(result)) }
 }
 
 /** Hands on the pieces of a JSON answer, dated by the server's clock; a page that is not JSON is dropped and judged by its head. */
-function takeJson(take: (chunk: Uint8Array, fetchedAt: number) => void, clock: Clock): NonNullable<HttpRequest['onBody']> {
+function takeJson(take: (chunk: Uint8Array, fetchedAt: number) => void, clock: Clock, look?: (chunk: Uint8Array) => void): NonNullable<HttpRequest['onBody']> {
   return (chunk, headers) => {
+    look?.(chunk)
     if (isJsonType(headers)) take(chunk, receivedAt(headers, clock.now()).at)
   }
 }
@@ -144,21 +165,21 @@ function judge({ options, errors }: Parts, result: HttpResult, right: string): T
 
 function createSender(parts: Parts): ApiClient['sendOnce'] {
   const { options, bucket, gate } = parts
-  const { clock, network } = options.ports
+  const { clock } = options.ports
   return (call) =>
     gate.run({ priority: 'interactive', waitsForDevice: call.waitsForDevice ?? false, signal: call.signal }, async () => {
       await bucket.take('interactive', call.signal)
       const headers = call.isAuthorised ? await options.authorise() : {}
       const { method, body, timeoutMs, maxBytes = BODY_LIMITS.other, signal, onSent } = call
-      const result = await network.http.send({
-        ...destination(parts, call.path), method, body, timeoutMs, maxBytes, signal, onSent, headers: { ...headers, 'content-type': 'application/json' },
+      const { result } = await sendTold(parts, call.route, 1, {
+        ...destination(parts, call.route), method, body, timeoutMs, maxBytes, signal, onSent, headers: { ...headers, 'content-type': 'application/json' },
       })
       if (result.ok && result.response.status === 429) bucket.slowDown(retryAfterOf(result.response.headers, clock.now(), DEFAULT_RETRY_AFTER_MS))
       return result
     })
 }
 
-const destination = ({ options, origin }: Parts, path: string): Pick<HttpRequest, 'url' | 'pool' | 'certificatePin'> => ({
+const destination = ({ options, origin }: Parts, { path }: Route): Pick<HttpRequest, 'url' | 'pool' | 'certificatePin'> => ({
   url: urlWithin(origin, path), pool: options.connection.accountId, certificatePin: options.connection.certificatePin,
 })
 

@@ -61,8 +61,8 @@ export class ReadPolicy {
     return { isOpen: this.#retryAt !== null, retryAt: this.#retryAt }
   }
 
-  /** Runs tries until one is done or final, or the limit is used up. `work` is told how much of the limit is left. */
-  async run<T>(limitMs: number, signal: AbortSignal | undefined, work: (remainingMs: number) => Promise<Try<T>>): Promise<Outcome<T>> {
+  /** Runs tries until one is done or final, or the limit is used up. `work` is told how much of the limit is left, and which try it is, from 1. */
+  async run<T>(limitMs: number, signal: AbortSignal | undefined, work: Work<T>): Promise<Outcome<T>> {
     try {
       return await this.#runTries(limitMs, signal, work)
     } catch (error) {
@@ -71,7 +71,7 @@ export class ReadPolicy {
     }
   }
 
-  async #runTries<T>(limitMs: number, signal: AbortSignal | undefined, work: (remainingMs: number) => Promise<Try<T>>): Promise<Outcome<T>> {
+  async #runTries<T>(limitMs: number, signal: AbortSignal | undefined, work: Work<T>): Promise<Outcome<T>> {
     const { clock, retries, ids } = this.#options
     const endsAt = clock.monotonic() + limitMs
     const retrying = retry(handleWhenResult(isAgain), { maxAttempts: retries, backoff: new ConstantBackoff(0) })
@@ -82,13 +82,15 @@ export class ReadPolicy {
         if (clock.monotonic() + waitMs >= endsAt) return { ...last, kind: 'final' }
         await pause(clock, waitMs, signal)
       }
-      const result = await this.#breaker.execute(() => work(endsAt - clock.monotonic()))
+      const result = await this.#breaker.execute(() => work(endsAt - clock.monotonic(), attempt + 1))
       if (result.kind === 'again') last = result
       return result
     })
     return outcome.kind === 'again' ? { ...outcome, kind: 'final' } : outcome
   }
 }
+
+type Work<T> = (remainingMs: number, attempt: number) => Promise<Try<T>>
 
 type Failed = Extract<Try<never>, { readonly kind: 'again' }>
 

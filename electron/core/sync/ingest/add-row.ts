@@ -102,7 +102,7 @@ function linkDevice(work: PageWork, arrival: PreparedRow, link: Link): RowOutcom
   const { status, lastSeenAt, bootAt } = merged.facts
   updateContact(stores.cache, words, mappingN, { status, lastSeenAt })
   Object.assign(list.rows.get(arrival.device.remoteId) ?? {}, { lastSeenAt, bootAt, isPrimary: true })
-  return { kind: 'updated', deviceId }
+  return { kind: 'updated', deviceId, merged }
 }
 
 function createForReview(work: PageWork, arrival: PreparedRow, decision: Extract<Decision, { readonly verdict: 'review' }>): RowOutcome {

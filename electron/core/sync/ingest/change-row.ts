@@ -69,9 +69,9 @@ function change(work: PageWork, known: KnownRow, { device, identity, hash }: Pre
   const merged = known.isPrimary ? changePrimary(work, known, { device, identity, hash }) : null
   if (!merged) changeFurther(work, known, device, hash)
   const hasNewLead = isMoved && electLead(work, known, work.page.fetchedAt)
-  if (hasNewLead) return { kind: 'updated', deviceId, isBack }
+  if (hasNewLead) return { kind: 'updated', deviceId, isBack, merged }
   if (!merged) return { kind: 'unchanged', isWritten: true }
-  if (isMoved || merged.changed.some((field) => field !== 'lastSeenAt')) return { kind: 'updated', deviceId, isBack }
+  if (isMoved || merged.changed.some((field) => field !== 'lastSeenAt')) return { kind: 'updated', deviceId, isBack, merged }
   return merged.changed.length > 0 ? { kind: 'touched', deviceId, lastSeenAt: merged.facts.lastSeenAt } : { kind: 'unchanged', isWritten: true }
 }
 

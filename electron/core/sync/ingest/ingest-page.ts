@@ -56,7 +56,7 @@ function storeBatch(work: PageWork, rows: readonly PreparedRow[], tally: PageTal
       for (const row of rows) {
         const { remoteId } = row.device
         const known = work.list.rows.get(remoteId)
-        tally.add(remoteId, known ? storeKnownRow(work, known, row) : storeNewRow(work, row))
+        tally.add(row.device, known ? storeKnownRow(work, known, row) : storeNewRow(work, row))
       }
     }),
   )

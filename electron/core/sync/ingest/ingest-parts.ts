@@ -4,6 +4,7 @@ import type { IngestPage } from '../../storage/store.ts'
 import type { StoreTools } from '../../storage/store-tools.ts'
 import type { Words } from '../../storage/word-repository.ts'
 import type { KnownList, KnownLists } from './known-lists.ts'
+import type { MergedFacts } from './merge-facts.ts'
 import type { PreparePage } from './prepare-page.ts'
 
 /** What the ingest works with for as long as a company is open. */
@@ -28,7 +29,7 @@ export interface PageWork extends IngestParts {
 
 /** What became of one row. */
 export type RowOutcome =
-  | { readonly kind: 'created' | 'updated'; readonly deviceId: string; readonly isInReview?: boolean; readonly isBack?: boolean }
+  | { readonly kind: 'created' | 'updated'; readonly deviceId: string; readonly isInReview?: boolean; readonly isBack?: boolean; readonly merged?: MergedFacts | null }
   | { readonly kind: 'touched'; readonly deviceId: string; readonly lastSeenAt: number | null }
   /** `isWritten`: nothing that is shown changed, but something was written (a further mapping's own report). */
   | { readonly kind: 'unchanged'; readonly isWritten?: boolean }

@@ -1,8 +1,9 @@
 import type { DeviceFacts } from '../../storage/device-fields.ts'
 import type { Unreported } from '../../storage/device-repository.ts'
 
-/** The facts after a new report, what is no longer reported, and which fields have another value now. */
+/** The facts before and after a new report, what is no longer reported, and which fields have another value now. */
 export interface MergedFacts {
+  readonly known: DeviceFacts
   readonly facts: DeviceFacts
   readonly unreported: Unreported
   readonly changed: readonly string[]
@@ -64,5 +65,5 @@ export function mergeFacts(known: DeviceFacts, reported: DeviceFacts, unreported
   mergeField(merge, 'isUserCurrent', 'isUserCurrent', isUserCurrent, isCurrent, at)
   const custom = mergeCustomFields(customFields, reported.customFields, merge.unreported, at)
   const facts = { ...merge.values, customFields: custom.changed.length > 0 ? custom.values : customFields } as unknown as DeviceFacts
-  return { facts, unreported: merge.unreported, changed: [...merge.changed, ...custom.changed] }
+  return { known, facts, unreported: merge.unreported, changed: [...merge.changed, ...custom.changed] }
 }

@@ -1,11 +1,13 @@
+import type { IncomingDevice } from '#shared/model/device.ts'
 import type { IngestResult } from '../../storage/store.ts'
 import type { RowOutcome } from './ingest-parts.ts'
 import type { StoredAnswer } from './known-lists.ts'
 import type { PreparedPage } from './prepare-page.ts'
+import { createRowTrails } from './row-trail.ts'
 
 /** Counts of one page while its rows are stored. */
 export interface PageTally {
-  add(remoteId: string, outcome: RowOutcome): void
+  add(device: IncomingDevice, outcome: RowOutcome): void
   addWrites(rows: number): void
   /** Devices that were missing or inactive and are back. */
   readonly reactivated: number
@@ -20,8 +22,9 @@ export function createPageTally(page: PreparedPage): PageTally {
   const touchedIds: string[] = []
   const touchedAt: (number | null)[] = []
   const changedRemoteIds: string[] = []
-  const note = (remoteId: string, outcome: RowOutcome) => {
-    if (outcome.kind !== 'unchanged' || outcome.isWritten) changedRemoteIds.push(remoteId)
+  const trails = createRowTrails()
+  const note = (device: IncomingDevice, outcome: RowOutcome) => {
+    if (outcome.kind !== 'unchanged' || outcome.isWritten) changedRemoteIds.push(device.remoteId)
     if (outcome.kind === 'held') counts.inReview += 1
     else counts[outcome.kind] += 1
     if (outcome.kind === 'touched') {
@@ -30,6 +33,7 @@ export function createPageTally(page: PreparedPage): PageTally {
     }
     if (outcome.kind !== 'created' && outcome.kind !== 'updated') return
     changedIds.push(outcome.deviceId)
+    trails.add(device, outcome)
     if (outcome.isInReview) counts.inReview += 1
     if (outcome.isBack) counts.reactivated += 1
   }
@@ -45,7 +49,7 @@ export function createPageTally(page: PreparedPage): PageTally {
     result: () => {
       const { reactivated: _reactivated, ...shown } = counts
       const { rejected, firstRejection, drift } = page
-      return { rows: page.rows.length, ...shown, rejected, firstRejection, drift, changedIds, touchedIds, touchedAt }
+      return { rows: page.rows.length, ...shown, rejected, firstRejection, drift, changedIds, touchedIds, touchedAt, trails: trails.read() }
     },
   }
 }
@@ -65,4 +69,5 @@ export const unchangedResult = ({ rows, rejected, firstRejection, drift }: Store
   touchedIds: [],
   touchedAt: [],
   rowsWritten: 0,
+  trails: [],
 })

@@ -3,7 +3,7 @@ import { readEnvironment, takePassphrase } from '#platform/environment.ts'
 
 test('S154: without variables the defaults hold', () => {
   const { settings, logLevel, warnings, effective } = readEnvironment({})
-  expect(settings).toEqual({ syncBatchSize: 50, apiTimeoutMs: 120_000, retryAttempts: 3, readOnly: undefined })
+  expect(settings).toEqual({ syncBatchSize: 50, apiTimeoutMs: 120_000, retryAttempts: 3, readOnly: undefined, logBodies: false })
   expect({ logLevel, warnings }).toEqual({ logLevel: 'info', warnings: [] })
   expect(new Set(effective.map((one) => one.source))).toEqual(new Set(['default']))
 })
@@ -56,4 +56,9 @@ test('S145: the passphrase is taken out of the environment and is in no list', (
   expect(variables).toEqual({ PATH: '/bin' })
   expect(takePassphrase(variables)).toBeUndefined()
   expect(takePassphrase({ OUTRIDER_PASSPHRASE: '' })).toBeUndefined()
+})
+
+test('S188: bodies are logged when asked for only, and the setting says what else it needs', () => {
+  expect(readEnvironment({ OUTRIDER_LOG_BODIES: 'on', OUTRIDER_LOG_LEVEL: 'debug' })).toMatchObject({ settings: { logBodies: true }, warnings: [] })
+  expect(readEnvironment({ OUTRIDER_LOG_BODIES: 'on' }).warnings).toEqual([expect.stringContaining('OUTRIDER_LOG_LEVEL')])
 })

@@ -1,3 +1,4 @@
+import { createNodeTrace } from '#platform/node-trace.ts'
 import { expect, test } from 'vitest'
 import type { CompanyContext } from '#core/context.ts'
 import { createEvents } from '#core/events.ts'
@@ -27,7 +28,7 @@ function openHub({ skewMs = 0 } = {}) {
   const notes: { action: string; params: Readonly<Record<string, unknown>> }[] = []
   const records: string[] = []
   const hub = createMetricHub({
-    ports: { clock, ids: { next: () => 't1' }, log: { warn: () => undefined }, profile: { isWriter: true } },
+    ports: { clock, trace: createNodeTrace(), ids: { next: () => 't1' }, log: { warn: () => undefined }, profile: { isWriter: true } },
     events,
     modes: { isOffline: () => world.isOffline, isReadOnly: () => world.isReadOnly },
     connections: { provider: async () => vendor.provider },

@@ -3,6 +3,7 @@ import type { CompanyContext, JournalResult } from '#core/context.ts'
 import { createEvents } from '#core/events.ts'
 import { startShellSession } from '#core/shell/shell-session.ts'
 import type { RecordedAction } from '#core/shell/shell-record.ts'
+import { createNodeTrace } from '#platform/node-trace.ts'
 import { createNodeCrypto } from '#platform/node-crypto.ts'
 import { ShellId } from '#shared/model/ids.ts'
 import type { ShellDepth, ShellView } from '#shared/model/shell.ts'
@@ -46,13 +47,14 @@ async function openSession({ depth = 'interactive', canPing = true, canInterrupt
     journal.push(entry)
     return { finish: (result) => void (entry.result ??= result) }
   }
-  const context = { ports: { clock, crypto: createNodeCrypto() }, events, modes: { isOffline: () => false } } as unknown as CompanyContext
+  const context = { ports: { clock, crypto: createNodeCrypto(), trace: createNodeTrace() }, events, modes: { isOffline: () => false } } as unknown as CompanyContext
   const opened: Entry = { action: 'shell.open', params: {}, result: null }
   const session = startShellSession(context, {
     id: ShellId.parse('sh1'),
     owner: 'window-1',
     device: aDevice(),
     provider: vendor.provider,
+    traceId: 't1',
     shell: 'powershell',
     depth,
     depthReason: null,

@@ -16,6 +16,7 @@ const page = (rows: number, rejected: number): IngestResult => ({
   changedIds: [],
   touchedIds: [],
   touchedAt: [],
+  trails: [],
 })
 
 test('S8: a list with more than a twentieth of its rows rejected says nothing about what is missing', () => {
