@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors/app-error.ts'
 import { addAccountCommands } from './commands/accounts.ts'
 import { addCompanyCommands } from './commands/companies.ts'
 import { addDeviceCommands } from './commands/devices.ts'
+import { addDiagnosticsCommand } from './commands/diagnostics.ts'
 import { addJournalCommands } from './commands/journal.ts'
 import { addMetricsCommand } from './commands/metrics.ts'
 import { addModeCommands } from './commands/modes.ts'
@@ -63,6 +64,7 @@ export function createProgram(isJson: boolean): Command {
   addMetricsCommand(program)
   addOperationCommands(program)
   addJournalCommands(program)
+  addDiagnosticsCommand(program)
   addModeCommands(program)
   addCompanyCommands(program)
   addServeCommand(program)

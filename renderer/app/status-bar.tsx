@@ -94,7 +94,7 @@ export function StatusBar() {
       </Part>
       <ListAge onClick={showAccounts} />
       <Running onClick={showAccounts} />
-      <Part onClick={showAccounts} title={say('trafficHint')}>
+      <Part onClick={() => workspace.open({ kind: 'diagnostics' })} title={say('trafficHint')}>
         {say('traffic', { requests: formatCount(modes.requests), bytes: formatBytes(modes.bytes) })}
       </Part>
       {modes.vault.kind === 'session' && (

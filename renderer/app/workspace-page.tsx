@@ -15,6 +15,7 @@ import { pageId, useWorkspace, useWorkspaceState } from './workspace-store.ts'
 import type { Page } from './workspace-store.ts'
 
 const DevicePage = lazy(async () => ({ default: (await import('../features/device/device-page.tsx')).DevicePage }))
+const DiagnosticsPage = lazy(async () => ({ default: (await import('../features/diagnostics/diagnostics-page.tsx')).DiagnosticsPage }))
 const ActivityPage = lazy(async () => ({ default: (await import('../features/journal/activity-tab.tsx')).ActivityTab }))
 
 function Fleet() {
@@ -55,6 +56,8 @@ function Content({ page }: { readonly page: Page }) {
       return <ConnectForm onAdded={leaveConnect} onCancel={() => workspace.close('connect')} />
     case 'activity':
       return <ActivityPage />
+    case 'diagnostics':
+      return <DiagnosticsPage />
     case 'device':
       return <Device page={page} />
   }
