@@ -103,7 +103,10 @@ export function createPipelineMemory(ports: Pick<Ports, 'clock' | 'trace'>, even
       if (exchanges.push(exchange) >= 2 * keptExchanges) exchanges = exchanges.slice(-keptExchanges)
     },
     storedPage: (page) => fromPage(page, traceId(), ports.clock.now()).forEach(keep),
-    storedSections: (read) => keep(fromSections(read, traceId(), ports.clock.now())),
+    storedSections: (read) => {
+      // Where the vendor has nothing of the kind, nothing was asked and nothing came in.
+      if (read.reading.exchanges.length > 0) keep(fromSections(read, traceId(), ports.clock.now()))
+    },
     steps: () => [...steps.values()].toReversed(),
     exchanges: (id) => exchanges.filter((one) => one.traceId === id),
   }

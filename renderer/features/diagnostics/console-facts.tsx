@@ -9,7 +9,7 @@ import { useNow } from '../../lib/use-now.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { KeyValues } from '../../ui/key-values.tsx'
 import { ProgressLine } from '../../ui/progress-line.tsx'
-import { Status } from '../../ui/status-shape.tsx'
+import { StatusShape } from '../../ui/status-shape.tsx'
 import styles from './console-facts.module.css'
 import { say } from './diagnostics-words.ts'
 
@@ -40,9 +40,10 @@ const Warnings = ({ warnings }: Pick<DiagnosticsOverview, 'warnings'>) => (
     <h2>{say('warnings')}</h2>
     {warnings.length === 0 && <p>{say('noWarnings')}</p>}
     {warnings.map((warning) => (
-      <Status key={warning} shape="warning">
-        {warning}
-      </Status>
+      <p key={warning} className={styles.warning}>
+        <StatusShape shape="warning" isTinted />
+        <span>{warning}</span>
+      </p>
     ))}
   </section>
 )

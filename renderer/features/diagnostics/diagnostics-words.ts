@@ -1,3 +1,4 @@
+import type { SectionName } from '#shared/model/section.ts'
 import { defineWords } from '../../lib/words.ts'
 
 /** Words of the Diagnostics page. */
@@ -26,7 +27,6 @@ export const say = defineWords('diagnostics', {
   nothingNew: 'Nothing new',
   fieldCount_one: '{{count}} field',
   fieldCount_other: '{{count}} fields',
-  sectionNames: '{{names}}',
   response: 'Response',
   noResponse: 'Its answer is still arriving, or the request was not kept.',
   answered: '{{status}}, {{bytesIn}} in, {{length}}',
@@ -52,7 +52,7 @@ export const say = defineWords('diagnostics', {
   becomes: 'becomes',
   recomputed: 'Recomputed',
   rowDrawn: 'List row announced, revision {{revision}}, after {{length}}',
-  sectionJudged: '{{section}}: {{freshness}}',
+  sectionsJudged: '{{freshness}}: {{names}}',
   statusSame: 'Status: {{status}}',
   statusOther: 'Status: {{reported}}, shown as {{shown}}',
   problem: 'Problem in the list: {{problem}}',
@@ -62,10 +62,10 @@ export const say = defineWords('diagnostics', {
   reboot: 'reboot needed',
   maintenance: 'in maintenance',
   updates: 'updates waiting',
-  fresh: 'fresh',
-  ageing: 'ageing',
-  stale: 'stale',
-  unknown: 'age unknown',
+  fresh: 'Fresh',
+  ageing: 'Ageing',
+  stale: 'Stale',
+  unknown: 'Age unknown',
   ms: '{{count}} ms',
   traceId: 'Trace id',
   story: 'Under {{traceId}}',
@@ -106,3 +106,16 @@ export const say = defineWords('diagnostics', {
   noDrift: 'In the last full pass of each account every key was known.',
   facts: 'Versions and folders',
 })
+
+const sectionWords = defineWords('diagnostics-sections', {
+  hardware: 'hardware',
+  volumes: 'volumes',
+  network: 'network',
+  software: 'software',
+  services: 'services',
+  checks: 'checks',
+  custom_fields: 'custom fields',
+})
+
+/** A section as people call it. */
+export const sectionWord = (section: SectionName): string => sectionWords(section)

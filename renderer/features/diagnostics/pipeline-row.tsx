@@ -1,16 +1,16 @@
 import type { PipelineEntry } from '#shared/model/pipeline.ts'
 import { AgeText } from '../../ui/age-text.tsx'
 import { Badge } from '../../ui/badge.tsx'
-import { say } from './diagnostics-words.ts'
+import { say, sectionWord } from './diagnostics-words.ts'
 import styles from './pipeline-row.module.css'
 import { PipelineSteps } from './pipeline-steps.tsx'
 
-const tones = { created: 'info', updated: 'ok', unchanged: 'neutral' } as const
+const tones = { created: 'info', updated: 'neutral', unchanged: 'neutral' } as const
 
 /** What changed, in a few words. */
 function newsOf({ change }: PipelineEntry): string {
   const fields = change.fields.length > 0 ? [say('fieldCount', { count: change.fields.length })] : change.kind === 'created' ? [say('newDevice')] : []
-  const parts = [...fields, ...change.sections]
+  const parts = [...fields, ...change.sections.map(sectionWord)]
   return parts.length === 0 ? say('nothingNew') : parts.join(', ')
 }
 

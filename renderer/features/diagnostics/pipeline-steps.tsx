@@ -3,7 +3,7 @@ import type { Exchange } from '#shared/model/exchange.ts'
 import type { FieldChange, PipelineEntry, Recomputed } from '#shared/model/pipeline.ts'
 import { statusWord } from '../../lib/device-status.ts'
 import { formatBytes } from '../../lib/format-number.ts'
-import { say } from './diagnostics-words.ts'
+import { say, sectionWord } from './diagnostics-words.ts'
 import styles from './pipeline-steps.module.css'
 
 const lengthOf = (ms: number): string => say('ms', { count: Math.round(ms) })
@@ -57,7 +57,7 @@ const Mapped = ({ mapped }: Pick<PipelineEntry, 'mapped'>) => (
       <p>
         {say('sections')}
         <br />
-        <span className={styles.quiet}>{mapped.sections.join(', ')}</span>
+        <span className={styles.quiet}>{mapped.sections.map(sectionWord).join(', ')}</span>
       </p>
     )}
     {Object.entries(mapped.failures).map(([section, why]) => (
@@ -94,17 +94,17 @@ const Change = ({ change, mapped }: Pick<PipelineEntry, 'change' | 'mapped'>) =>
     {change.fields.map((one) => (
       <FieldLine key={one.field} change={one} />
     ))}
-    {change.sections.length > 0 && <p>{say('newContent', { names: change.sections.join(', ') })}</p>}
+    {change.sections.length > 0 && <p>{say('newContent', { names: change.sections.map(sectionWord).join(', ') })}</p>}
     <p className={styles.quiet}>{say(mapped.rows === null ? 'storedSections' : 'stored', { length: lengthOf(change.durationMs) })}</p>
   </Step>
 )
 
-function wordsOf(step: Recomputed): string {
+type Judged = Extract<Recomputed, { readonly kind: 'section' }>
+
+function wordsOf(step: Exclude<Recomputed, Judged>): string {
   switch (step.kind) {
     case 'list-row':
       return say('rowDrawn', { revision: step.revision, length: lengthOf(step.afterMs) })
-    case 'section':
-      return say('sectionJudged', { section: step.section, freshness: say(step.freshness) })
     case 'status':
       return step.reported === step.shown ? say('statusSame', { status: statusWord(step.shown) }) : say('statusOther', { reported: statusWord(step.reported), shown: statusWord(step.shown) })
     case 'problem':
@@ -112,20 +112,32 @@ function wordsOf(step: Recomputed): string {
   }
 }
 
-const Recomputation = ({ recomputed }: Pick<PipelineEntry, 'recomputed'>) => (
-  <Step title={say('recomputed')}>
-    {recomputed.map((step) => (
-      <p key={step.kind === 'section' ? step.section : step.kind}>{wordsOf(step)}</p>
-    ))}
-  </Step>
-)
+/** Sections that are equally fresh, in one line. */
+const freshnessLines = (judged: readonly Judged[]): readonly string[] =>
+  [...Map.groupBy(judged, (step) => step.freshness)].map(([freshness, steps]) => say('sectionsJudged', { freshness: say(freshness), names: steps.map(({ section }) => sectionWord(section)).join(', ') }))
+
+const Recomputation = ({ recomputed }: Pick<PipelineEntry, 'recomputed'>) => {
+  const judged = recomputed.filter((step) => step.kind === 'section')
+  const others = recomputed.filter((step) => step.kind !== 'section')
+  return (
+    <Step title={say('recomputed')}>
+      {[...others.map(wordsOf), ...freshnessLines(judged)].map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </Step>
+  )
+}
 
 /** The way of one device through the console, in its four steps. */
 export const PipelineSteps = ({ entry }: { readonly entry: PipelineEntry }) => (
   <div className={styles.steps}>
-    <Response responses={entry.responses} />
-    <Mapped mapped={entry.mapped} />
-    <Change change={entry.change} mapped={entry.mapped} />
-    <Recomputation recomputed={entry.recomputed} />
+    <div className={styles.pair}>
+      <Response responses={entry.responses} />
+      <Mapped mapped={entry.mapped} />
+    </div>
+    <div className={styles.pair}>
+      <Change change={entry.change} mapped={entry.mapped} />
+      <Recomputation recomputed={entry.recomputed} />
+    </div>
   </div>
 )

@@ -74,6 +74,16 @@ describe('the way of a device through the console', () => {
     expect(second.device.id).toBe(device.id)
   })
 
+  test('S32: where the vendor has nothing of the kind, nothing is asked and no entry pretends otherwise', async () => {
+    const device = bench.find((one) => one.osFamily === 'linux')
+    const entryOf = async () => (await bench.api.diagnostics.pipeline({ deviceId: device.id })).entries[0]?.traceId
+    const before = await entryOf()
+    const asked = readLogLines(bench.folder, 'request').length
+    await bench.api.device.refresh({ deviceId: device.id, sections: ['software'], force: true })
+    expect(readLogLines(bench.folder, 'request')).toHaveLength(asked)
+    expect(await entryOf()).toBe(before)
+  })
+
   test('S32: a remote command has one trace id in its request, its operation and both its journal records', async () => {
     const device = bench.find((one) => one.osFamily === 'windows')
     const { id } = await bench.api.device.runCommand({ deviceId: device.id, shell: 'powershell', command: 'hostname' })
