@@ -1,4 +1,5 @@
 import type { IncomingDevice } from '#shared/model/device.ts'
+import { deviceFields } from '../../storage/device-fields.ts'
 import type { RowTrail } from '../../storage/store.ts'
 import type { RowOutcome } from './ingest-parts.ts'
 import type { MergedFacts } from './merge-facts.ts'
@@ -22,12 +23,19 @@ function valueOf(facts: MergedFacts['facts'], label: string): unknown {
   return custom === undefined ? (facts as unknown as Readonly<Record<string, unknown>>)[label] : facts.customFields[custom]
 }
 
+const listFields = ['status', 'lastSeenAt', ...deviceFields.map(({ field }) => field).filter((field) => field !== 'customFields')] as const
+
+/** One text instead of a list, and one walk: a first sync asks for it two thousand times. */
+function mappedNames(device: IncomingDevice): string {
+  let names = ''
+  for (const field of listFields) if (isReported(device[field])) names += `\n${field}`
+  for (const [field, value] of Object.entries(device.customFields)) if (isReported(value)) names += `\ncustomFields.${field}`
+  return names.slice(1)
+}
+
 function toTrail(device: IncomingDevice, { kind, deviceId, merged, isBack }: NewsOutcome): RowTrail {
-  const { identity: _identity, customFields, ...facts } = device
-  const mapped = Object.entries(facts).flatMap(([field, value]) => (isReported(value) ? [field] : []))
-  const custom = Object.entries(customFields).flatMap(([field, value]) => (isReported(value) ? [`customFields.${field}`] : []))
   const changes = merged ? merged.changed.map((field) => ({ field, from: textOf(valueOf(merged.known, field)), to: textOf(valueOf(merged.facts, field)) })) : []
-  return { kind, deviceId, mapped: [...mapped, ...custom].join('\n'), changes: isBack ? [{ field: 'list', from: 'missing', to: 'present' }, ...changes] : changes }
+  return { kind, deviceId, mapped: mappedNames(device), changes: isBack ? [{ field: 'list', from: 'missing', to: 'present' }, ...changes] : changes }
 }
 
 /** Remembers which rows brought news, the last ones only, by reference: their story is put into words once a page. */
