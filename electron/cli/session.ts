@@ -1,8 +1,8 @@
 import type { Api } from '#shared/contract/client.ts'
 import { createApi } from '#shared/contract/client.ts'
 import { AppError, toSentence, toWire } from '#shared/errors/app-error.ts'
-import { createCore } from '#core/create-core.ts'
 import type { Core } from '#core/create-core.ts'
+import { startOn } from '#core/create-locked-core.ts'
 import type { Ports } from '#core/ports.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { openTerminalPorts } from './terminal-ports.ts'
@@ -75,20 +75,10 @@ function assertVault({ vault }: Ports): void {
   })
 }
 
-/** Opens a core on the profile; lets the profile go again when that fails. */
-export async function openCore(ports: Ports): Promise<Core> {
-  try {
-    return await createCore(ports)
-  } catch (error) {
-    await ports.profile.close()
-    throw error
-  }
-}
-
 async function openSession(isJson: boolean, company: string | undefined, needsVault: boolean): Promise<{ readonly core: Core; readonly session: Session }> {
-  const ports = await openTerminalPorts('cli')
+  const ports = await openTerminalPorts()
   if (needsVault) assertVault(ports)
-  const core = await openCore(ports)
+  const core = await startOn(ports)
   const print = (value: unknown, words: () => string) => {
     const text = isJson ? JSON.stringify(value) : words()
     if (text !== '') process.stdout.write(`${text}\n`)

@@ -14,6 +14,7 @@ import type { OpenCompany } from './open-company.ts'
 import type { CompanyEntry, Ports } from './ports.ts'
 import { createRouter } from './router.ts'
 import type { AnyHandler } from './router.ts'
+import { openLockHandlers } from './vault/handlers.ts'
 
 /** The product, without a host: commands in, replies and events out. */
 export interface Core {
@@ -77,11 +78,26 @@ function createRefusalNote(ports: Ports, slot: Slot): (path: string, error: AppE
   }
 }
 
+/** Tells the journal that a person opened the keys, and how often it was tried in vain before (B116). Only the writer can. */
+async function recordUnlock({ unlocked, profile, vault, log }: Ports, { open }: Slot): Promise<void> {
+  if (!unlocked || !profile.isWriter) return
+  const action = 'vault.unlock'
+  try {
+    for (const at of unlocked.failedAt) await open.journal.note({ action, params: { refused: 'vault.wrong-passphrase', at: new Date(at).toISOString() } })
+    if (unlocked.wasTyped) await open.journal.note({ action, params: { vault: vault.kind } })
+    unlocked.forget()
+  } catch (error) {
+    // A journal that cannot be written refuses changes by itself; what is stored must stay readable.
+    log.error('an unlock was not recorded', { reason: String(error) })
+  }
+}
+
 /** Builds the product from what a host lends. Read from top to bottom it is the map of the core. */
 export async function createCore(ports: Ports): Promise<Core> {
   const events = createEvents((error) => ports.log.error('an event listener failed', { reason: String(error) }))
   const modes = createModes(ports)
   const slot: Slot = { open: await openCompany(ports, events, modes, lastCompany(ports)), changing: Promise.resolve() }
+  await recordUnlock(ports, slot)
   const switchCompany = createSwitch(ports, events, modes, slot)
   const appParts = {
     ports,
@@ -97,7 +113,7 @@ export async function createCore(ports: Ports): Promise<Core> {
   }
   const stopTraffic = startTrafficFeed(ports.clock, ports.network.meter, announceModes)
   const practice = createPracticeStarter(ports, switchTo, (path, input) => route(path, input, systemCaller))
-  const find = createFind(slot, { app: createAppHandlers(appParts), company: createCompanyHandlers({ ports, switchTo, practice }) })
+  const find = createFind(slot, { vault: openLockHandlers, app: createAppHandlers(appParts), company: createCompanyHandlers({ ports, switchTo, practice }) })
   const route = createRouter({ log: ports.log, ids: ports.ids, trace: ports.trace, find, assertMayMutate: modes.assertMayChange, onRefused: createRefusalNote(ports, slot) })
   return {
     call: async (path, input, caller) => {

@@ -1,4 +1,5 @@
 import type { AppState } from '#shared/contract/app.ts'
+import type { ClosedReason } from '#shared/contract/vault.ts'
 import type { Stop } from '#shared/util/stop.ts'
 import type { Store } from './storage/store.ts'
 
@@ -163,6 +164,41 @@ export interface Vault {
   has(key: string): Promise<boolean>
 }
 
+/** What the journal is told about how the keys were opened. */
+export interface UnlockRecord {
+  /** A person typed the passphrase; false when it came from the environment. */
+  readonly wasTyped: boolean
+  /** When a wrong passphrase was tried since the journal was told last. */
+  readonly failedAt: readonly number[]
+  /** The journal has them now. */
+  forget(): void
+}
+
+/** Why the keys of a profile do not open without a person. */
+export interface ClosedKeys {
+  readonly reason: ClosedReason
+  /** There is a profile whose keys are where they cannot be reached now. */
+  readonly hasProfile: boolean
+}
+
+/** The way to the keys of a profile, for a host that starts before they are open. Whatever opens them answers all ports. */
+export interface Keys {
+  /** Looks for keys that open without a person. Throws what keeps a profile with open keys from opening. */
+  find(): Promise<{ readonly ports: Ports } | { readonly closed: ClosedKeys }>
+  /** Throws `vault.wrong-passphrase`, `vault.unavailable` when there is no vault file, and what keeps a profile from opening. */
+  unlock(passphrase: string): Promise<Ports>
+  /** Makes the vault file of a new profile. Throws `vault.unavailable` when there is a profile already. */
+  create(passphrase: string): Promise<Ports>
+  useSession(closed: ClosedKeys): Promise<Ports>
+}
+
+/** What a host lends to a core whose keys may be closed. */
+export interface LockedPorts {
+  readonly ids: Ids
+  readonly log: Log
+  readonly keys: Keys
+}
+
 /** Hashes and signatures. */
 export interface Crypto {
   /** Hex SHA-256 of UTF-8 text or bytes. */
@@ -251,6 +287,8 @@ export interface Ports {
   readonly host: AppState['host']
   readonly version: string
   readonly settings: Settings
+  /** Present where a passphrase opened the keys. */
+  readonly unlocked?: UnlockRecord
 }
 
 /** Tuning from the environment, already parsed (see `platform/environment.ts`). */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { app, dialog } from 'electron'
-import { createCore } from '#core/create-core.ts'
+import { createLockedCore } from '#core/create-locked-core.ts'
 import { createRedactor } from '#core/redact/redactor.ts'
 import { findDataDir, prepareDataDir } from '#platform/data-dir.ts'
 import { layGround } from '#platform/host-ports.ts'
@@ -28,7 +28,7 @@ async function start(): Promise<void> {
   servePages(built('../renderer'))
   installMenu(process.platform, !app.isPackaged)
   // The window paints while the core opens its stores; what it asks meanwhile waits at the door.
-  const starting = openDesktopPorts(ground).then(createCore)
+  const starting = createLockedCore(openDesktopPorts(ground))
   starting.catch((error: unknown) => {
     ground.log.error('The core did not start.', { reason: String(error) })
     giveUp(error)

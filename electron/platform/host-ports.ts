@@ -1,9 +1,11 @@
 import { join } from 'node:path'
-import type { Ports } from '#core/ports.ts'
+import type { LockedPorts, Ports, Vault } from '#core/ports.ts'
 import { findDataDir, prepareDataDir } from './data-dir.ts'
 import { readEnvironment, type Environment } from './environment.ts'
+import { forgetFailedUnlocks, readFailedUnlocks } from './failed-unlocks.ts'
 import { createFileLog, type FileLog } from './file-log.ts'
 import { readHostFacts } from './host-facts.ts'
+import type { Keychain } from './keychain-vault.ts'
 import { createNodeClock } from './node-clock.ts'
 import { createNodeCrypto } from './node-crypto.ts'
 import { createNodeIds } from './node-ids.ts'
@@ -12,6 +14,7 @@ import { createNodeTrace } from './node-trace.ts'
 import { openVault } from './open-vault.ts'
 import { readPerson } from './person.ts'
 import { createPractice, type SpawnSimulator } from './practice-process.ts'
+import { createProfileKeys } from './profile-keys.ts'
 import { openProfile } from './profile.ts'
 import { openStores } from './store-client.ts'
 
@@ -37,20 +40,36 @@ export function layGround(host: Ports['host'], variables: Readonly<Record<string
 export interface HostParts {
   readonly version: string
   readonly passphrase: string | undefined
+  /** The passphrase was typed by a person just now. */
+  readonly wasTyped?: boolean
   readonly spawnSimulator: SpawnSimulator
+  /** Binding to the keychain; tests lend one that is broken in a known way. */
+  readonly keychain?: () => Promise<Keychain>
 }
 
-/** Everything a host lends to the core, made of Node. */
-export async function openPorts({ host, folder, environment, log }: HostGround, parts: HostParts): Promise<Ports> {
-  const vault = await openVault({ folder, passphrase: parts.passphrase, log })
+/** Everything a host that cannot ask lends to the core, made of Node. */
+export async function openPorts(ground: HostGround, parts: HostParts): Promise<Ports> {
+  return openWithVault(ground, parts, await openVault({ folder: ground.folder, passphrase: parts.passphrase, log: ground.log }))
+}
+
+/** The same for a host with screens: it starts before the keys are open. */
+export function openLockedPorts(ground: HostGround, parts: HostParts): LockedPorts {
+  const open = (vault: Vault, wasTyped: boolean) => openWithVault(ground, { ...parts, wasTyped }, vault)
+  return { ids: createNodeIds(createNodeClock()), log: ground.log, keys: createProfileKeys({ folder: ground.folder, log: ground.log, passphrase: parts.passphrase, keychain: parts.keychain }, open) }
+}
+
+async function openWithVault({ host, folder, environment, log }: HostGround, parts: HostParts, vault: Vault): Promise<Ports> {
   const crypto = createNodeCrypto()
   const clock = createNodeClock()
+  const profile = await openProfile({ folder, vault, crypto, log, openStores })
+  const unlocked = { wasTyped: parts.wasTyped === true, failedAt: readFailedUnlocks(folder), forget: () => forgetFailedUnlocks(folder) }
   return {
     clock,
     crypto,
     host,
     log,
     vault,
+    profile,
     version: parts.version,
     trace: createNodeTrace(),
     facts: readHostFacts(folder, environment, log),
@@ -58,7 +77,7 @@ export async function openPorts({ host, folder, environment, log }: HostGround, 
     network: createNodeNetwork(log, parts.version),
     person: readPerson(),
     practice: createPractice(parts.spawnSimulator),
-    profile: await openProfile({ folder, vault, crypto, log, openStores }),
     settings: environment.settings,
+    ...(vault.kind === 'passphrase' ? { unlocked } : {}),
   }
 }

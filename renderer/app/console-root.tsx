@@ -8,6 +8,7 @@ import type { Client } from '../api/client.ts'
 import { AccountsContext, createAccounts } from '../features/accounts/accounts-store.ts'
 import { FleetContext } from '../features/inventory/fleet-context.ts'
 import { createFleet } from '../features/inventory/fleet-store.ts'
+import { LockPage } from '../features/vault/lock-page.tsx'
 import { i18n } from '../lib/i18n.ts'
 import { ErrorPanel } from '../ui/error-panel.tsx'
 import { ProgressLine } from '../ui/progress-line.tsx'
@@ -79,6 +80,7 @@ function Console() {
   const { modes, error } = useModesFromCore()
   const isRefused = useStore(useConnection(), (connection) => connection.state.kind === 'refused')
   if (isRefused) return <ErrorPanel error={{ what: say('refused'), effect: say('refusedEffect'), next: say('refusedNext') }} />
+  if (!modes && error?.code === 'vault.locked') return <LockPage />
   if (!modes) return error ? <ErrorPanel error={error} /> : <ProgressLine name={say('starting')} isBusy />
   return (
     <ModesContext value={modes}>

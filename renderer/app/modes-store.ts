@@ -7,24 +7,31 @@ import { useApi, useConnection } from '../api/client.ts'
 import { toAppError } from '../api/to-app-error.ts'
 import { useEvent } from '../api/use-event.ts'
 
-/** The modes of the console: company, read-only, offline, traffic. Read at start, after every reconnection, and on every change. */
+/**
+ * The modes of the console: company, read-only, offline, traffic. Read at start, after every
+ * reconnection, when the console is unlocked, and on every change. There are none while it is locked.
+ */
 export function useModesFromCore(): { readonly modes: AppState | null; readonly error: AppErrorShape | null } {
   const api = useApi()
   const epoch = useStore(useConnection(), (connection) => connection.epoch)
   const [modes, setModes] = useState<AppState | null>(null)
   const [error, setError] = useState<AppErrorShape | null>(null)
+  const [unlocks, setUnlocks] = useState(0)
   useEvent('app.changed', setModes)
+  useEvent('vault.changed', ({ state }) => state === 'open' && setUnlocks((before) => before + 1))
   useEffect(() => {
     const read = async () => {
       try {
         setModes(await api.app.state({}))
         setError(null)
       } catch (thrown) {
-        setError(toAppError(thrown))
+        const shape = toAppError(thrown)
+        if (shape.code === 'vault.locked') setModes(null)
+        setError(shape)
       }
     }
     void read()
-  }, [api, epoch])
+  }, [api, epoch, unlocks])
   return { modes, error }
 }
 

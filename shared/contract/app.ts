@@ -11,7 +11,7 @@ export const AppState = z.object({
   isReadOnly: z.boolean(),
   isOffline: z.boolean(),
   /** Where secrets are kept: the OS keychain, a passphrase vault, or nowhere (this session only). */
-  vault: z.object({ kind: z.enum(['keychain', 'passphrase', 'session']), says: z.string(), canStorePassphrase: z.boolean() }),
+  vault: z.object({ kind: z.enum(['keychain', 'passphrase', 'session']), says: z.string() }),
   /** Another process holds the writer of this profile: this one reads and acts through nothing. */
   isWriter: z.boolean(),
   requests: z.number().int(),

@@ -10,9 +10,10 @@ import { journal } from './journal.ts'
 import { metrics } from './metrics.ts'
 import { shell } from './shell.ts'
 import { sync } from './sync.ts'
+import { vault } from './vault.ts'
 
 /** The only door to the core: every command and every event, by noun and verb. */
-export const contract = { app, company, accounts, inventory, device, metrics, shell, sync, journal, diagnostics } as const satisfies ContractTree
+export const contract = { app, vault, company, accounts, inventory, device, metrics, shell, sync, journal, diagnostics } as const satisfies ContractTree
 
 export type Contract = typeof contract
 

@@ -24,6 +24,11 @@ export const commandPathList: readonly string[] = [
   'app.state',
   'app.setOffline',
   'app.setReadOnly',
+  'vault.state',
+  'vault.unlock',
+  'vault.create',
+  'vault.retry',
+  'vault.useSession',
   'company.list',
   'company.create',
   'company.open',
@@ -75,6 +80,7 @@ export const commandPathList: readonly string[] = [
 /** Paths that may be heard. */
 export const eventPathList: readonly string[] = [
   'app.changed',
+  'vault.changed',
   'accounts.changed',
   'inventory.changed',
   'inventory.seen',

@@ -25,6 +25,7 @@ export const errorCodes = [
   'auth.missing-right',
   'vault.unavailable',
   'vault.locked',
+  'vault.busy',
   'vault.wrong-passphrase',
   'vault.missing-secret',
   'network.unreachable',

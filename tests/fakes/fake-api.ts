@@ -43,7 +43,7 @@ const initialApp: AppState = {
   companies: [company],
   isReadOnly: true,
   isOffline: false,
-  vault: { kind: 'keychain', says: 'Secrets are kept in the keychain of this computer.', canStorePassphrase: false },
+  vault: { kind: 'keychain', says: 'Secrets are kept in the keychain of this computer.' },
   isWriter: true,
   requests: 214,
   bytes: 4_300_000,

@@ -11,7 +11,7 @@ const rules: readonly { readonly name: string; readonly from: RegExp; readonly m
   },
   {
     name: 'core composition',
-    from: /^electron\/core\/(create-core|open-company)\.ts$/,
+    from: /^electron\/core\/(create-core|create-locked-core|open-company)\.ts$/,
     may: [/^shared\//, /^electron\/core\//],
     sentence: 'the composition root sees the whole core and nothing outside it',
   },
@@ -39,7 +39,7 @@ const rules: readonly { readonly name: string; readonly from: RegExp; readonly m
     may: [/^shared\//, /^electron\/core\/(sync\/(ingest|identity)\/|storage\/|providers\/provider\.ts|ports\.ts)/, /^zod$/],
     sentence: 'ingest runs in the store thread: it knows storage and the shape of a parsed page, nothing else',
   },
-  ...['accounts', 'app', 'company', 'inventory', 'device', 'metrics', 'shell', 'sync', 'jobs', 'journal', 'diagnostics', 'support', 'redact'].map((noun) => ({
+  ...['accounts', 'app', 'company', 'inventory', 'device', 'metrics', 'shell', 'sync', 'jobs', 'journal', 'diagnostics', 'support', 'redact', 'vault'].map((noun) => ({
     name: `core ${noun}`,
     from: new RegExp(`^electron/core/${noun}/`),
     may: [
@@ -80,7 +80,7 @@ const rules: readonly { readonly name: string; readonly from: RegExp; readonly m
   {
     name: 'main',
     from: /^electron\/main\//,
-    may: [/^shared\//, /^electron\/(main\/|platform\/|core\/(create-core|ports|events|redact))/, /^(node:|electron$)/, /^package\.json$/, /^electron\/cli\/version\.ts$/],
+    may: [/^shared\//, /^electron\/(main\/|platform\/|core\/(create-core|create-locked-core|ports|events|redact))/, /^(node:|electron$)/, /^package\.json$/, /^electron\/cli\/version\.ts$/],
     sentence: 'the desktop host imports the composition root, ports and platform',
   },
   {
@@ -92,7 +92,7 @@ const rules: readonly { readonly name: string; readonly from: RegExp; readonly m
   {
     name: 'cli',
     from: /^electron\/cli\//,
-    may: [/^shared\//, /^electron\/(cli\/|platform\/|core\/(create-core|ports|events|redact))/, /^electron\/headless\//, /^node:/, /^commander$/, /^package\.json$/],
+    may: [/^shared\//, /^electron\/(cli\/|platform\/|core\/(create-core|create-locked-core|ports|events|redact))/, /^electron\/headless\//, /^node:/, /^commander$/, /^package\.json$/],
     sentence: 'the command line imports the composition root, ports, platform and the loopback host',
   },
   {
@@ -113,7 +113,7 @@ const rules: readonly { readonly name: string; readonly from: RegExp; readonly m
     may: [/^renderer\/(ui|lib)\//, /^shared\/util\//, /^(?!node:|#|electron|shared|renderer|axios|better-sqlite3|keytar)/],
     sentence: 'ui parts know no data, no contract and no feature',
   },
-  ...['accounts', 'inventory', 'device', 'metrics', 'shell', 'journal', 'diagnostics', 'settings', 'sync'].map((noun) => ({
+  ...['accounts', 'inventory', 'device', 'metrics', 'shell', 'journal', 'diagnostics', 'settings', 'sync', 'vault'].map((noun) => ({
     name: `renderer ${noun}`,
     from: new RegExp(`^renderer/features/${noun}/`),
     may: [/^renderer\/(ui|api|lib)\//, new RegExp(`^renderer/features/${noun}/`), /^shared\//, /^(?!node:|#|electron|renderer|axios|better-sqlite3|keytar)/],

@@ -2,14 +2,16 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { AppError } from '#shared/errors/app-error.ts'
-import type { Ports } from '#core/ports.ts'
+import type { AppState } from '#shared/contract/app.ts'
+import type { Core } from '#core/create-core.ts'
+import { createLockedCore } from '#core/create-locked-core.ts'
 import { findBrowser, hasDisplay, openAppWindow } from '#headless/open-window.ts'
 import { startLoopbackHost } from '#headless/server.ts'
 import type { LoopbackHost } from '#headless/server.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { wholeNumber } from '../input/option-values.ts'
-import { openTerminalPorts } from '../terminal-ports.ts'
-import { keepAlive, openCore, showError } from '../session.ts'
+import { openServedPorts } from '../terminal-ports.ts'
+import { connectInProcess, keepAlive, showError } from '../session.ts'
 import type { CommonOptions } from '../session.ts'
 
 interface ServeOptions extends CommonOptions {
@@ -38,10 +40,14 @@ function announce(host: LoopbackHost, options: ServeOptions, willOpen: boolean):
   else process.stdout.write(`Outrider is served at ${url}\nThe address signs one browser in, once, within 60 seconds. Ctrl-C ends it; Enter prints a new one.\n`)
 }
 
+const describeLimits = ({ isWriter, vault }: AppState): string =>
+  `${isWriter ? '' : 'Another Outrider has this profile open. This one reads and changes nothing.\n'}${vault.kind === 'session' ? `${vault.says}\n` : ''}`
+
 /** What this host cannot do here, where that is so. */
-function tellLimits({ profile, vault }: Ports): void {
-  if (!profile.isWriter) process.stderr.write('Another Outrider has this profile open. This one reads and changes nothing.\n')
-  if (vault.kind === 'session') process.stderr.write(`${vault.says}\n`)
+async function tellLimits(core: Core): Promise<void> {
+  const api = connectInProcess(core)
+  const { state } = await api.vault.state({})
+  process.stderr.write(state === 'open' ? describeLimits(await api.app.state({})) : 'Outrider is locked. Its first screen says why, and opens it.\n')
 }
 
 /** Prints a new sign-in address for every line on standard input, for a browser that came too late. */
@@ -53,13 +59,12 @@ function offerNewAddress(host: LoopbackHost, options: ServeOptions): void {
 
 async function serve(options: ServeOptions): Promise<number> {
   const pagesFolder = findPages()
-  const ports = await openTerminalPorts('browser')
-  const core = await openCore(ports)
+  const core = await createLockedCore(openServedPorts())
   let host: LoopbackHost | undefined
   try {
     host = await startLoopbackHost(core, { port: options.port, pagesFolder })
     const browser = options.open && hasDisplay() ? findBrowser() : undefined
-    tellLimits(ports)
+    await tellLimits(core)
     announce(host, options, browser !== undefined)
     offerNewAddress(host, options)
     await Promise.race([untilSignal(), ...(browser === undefined ? [] : [openAppWindow(browser, host.launchUrl())])])

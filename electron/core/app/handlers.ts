@@ -26,7 +26,7 @@ export function readAppState({ ports, modes, openEntry }: AppParts): AppState {
     companies: ports.profile.companies().map(toCompany),
     isReadOnly: modes.isReadOnly(),
     isOffline: modes.isOffline(),
-    vault: { kind: ports.vault.kind, says: ports.vault.says, canStorePassphrase: ports.vault.kind === 'session' },
+    vault: { kind: ports.vault.kind, says: ports.vault.says },
     isWriter: ports.profile.isWriter,
     requests: ports.network.meter.requests,
     bytes: ports.network.meter.bytes,

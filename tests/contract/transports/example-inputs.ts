@@ -33,6 +33,11 @@ export const exampleInputs: { readonly [Path in CommandPath]: (facts: Facts) => 
   'app.state': () => ({}),
   'app.setReadOnly': () => ({ isReadOnly: false }),
   'app.setOffline': () => ({ isOffline: false }),
+  'vault.state': () => ({}),
+  'vault.unlock': () => ({ passphrase: 'of an open vault' }),
+  'vault.create': () => ({ passphrase: 'of an open vault' }),
+  'vault.retry': () => ({}),
+  'vault.useSession': () => ({}),
   'company.list': () => ({}),
   'company.create': () => ({ name: 'Second company' }),
   'company.open': ({ companyId }) => ({ companyId }),
@@ -83,7 +88,7 @@ export const exampleInputs: { readonly [Path in CommandPath]: (facts: Facts) => 
 
 /** The order in which the examples make sense: a working day from the first start to the practice fleet. */
 export const walkOrder: readonly CommandPath[] = [
-  'app.state', 'company.list', 'app.setReadOnly', 'app.setOffline',
+  'vault.state', 'vault.unlock', 'vault.create', 'vault.retry', 'vault.useSession', 'app.state', 'company.list', 'app.setReadOnly', 'app.setOffline',
   'accounts.probe', 'accounts.add', 'accounts.list', 'accounts.get', 'accounts.test', 'accounts.update', 'accounts.setSecret',
   'sync.setVisible', 'sync.run', 'inventory.snapshot', 'inventory.rows', 'inventory.match', 'sync.device', 'sync.status', 'sync.cancel', 'inventory.software',
   'device.get', 'device.refresh', 'device.previewCommand', 'device.runCommand', 'device.operation', 'device.operations', 'device.cancelOperation',

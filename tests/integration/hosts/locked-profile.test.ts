@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { unwrapKey } from '#platform/company-keys.ts'
 import { readInstallId } from '#platform/install-id.ts'
@@ -9,7 +9,8 @@ import { openSqlite } from '#platform/sqlite-driver.ts'
 import { startSimulator } from '#simulators/start-simulator.ts'
 import type { Simulator } from '#simulators/start-simulator.ts'
 import { missingPrograms } from '#tests/contract/vaults/keyring/start-keyring.ts'
-import { aDesk, aDeskWithVault, entry, passphrase, patience, runCli } from '../cli/run-cli.ts'
+import { openLoopbackPage } from '#tests/builders/loopback-page.ts'
+import { aDesk, aDeskWithVault, entry, passphrase, patience, runCli, startCli } from '../cli/run-cli.ts'
 import type { CliResult, Desk } from '../cli/run-cli.ts'
 
 vi.setConfig({ testTimeout: patience, hookTimeout: patience })
@@ -52,6 +53,7 @@ test('B5: without a keychain and a passphrase nothing is kept, and nobody is tol
   desk.remove()
 })
 
+const isBuilt = existsSync(resolve(import.meta.dirname, '../../../out/renderer/index.html'))
 const missing = missingPrograms()
 const why = missing.length === 0 ? '' : `, NOT tested here: ${missing.join(', ')} missing (Debian: gnome-keyring dbus)`
 
@@ -59,13 +61,15 @@ describe.runIf(missing.length === 0)(`the keyring of the computer${why}`, () => 
   const preludes = { open: 'eval "$(printf %s test-pw | gnome-keyring-daemon --unlock --components=secrets)"; ', locked: 'eval "$(gnome-keyring-daemon --start --components=secrets)"; ' }
   let desk: Desk
 
-  /** Runs a command in a session of its own, with the keyring of the same home open or locked. */
-  function inSession(state: keyof typeof preludes, args: readonly string[], variables: Readonly<Record<string, string>> = {}): Promise<CliResult> {
+  /** How a command is started in a session of its own, with the keyring of the same home open or locked. */
+  function sessionOf(state: keyof typeof preludes, variables: Readonly<Record<string, string>>): { readonly program: readonly string[]; readonly variables: Readonly<Record<string, string>> } {
     const runtime = join(desk.folder, 'runtime')
     mkdirSync(runtime, { recursive: true, mode: 0o700 })
-    const program = ['dbus-run-session', '--', 'sh', '-c', `${preludes[state]}exec "$@"`, 'sh', process.execPath, entry]
-    return runCli(desk, args, { program, variables: { XDG_RUNTIME_DIR: runtime, ...variables } })
+    const program = ['dbus-run-session', '--', 'sh', '-c', `${preludes[state]}echo "PID $$" >&2; exec "$@"`, 'sh', process.execPath, entry]
+    return { program, variables: { XDG_RUNTIME_DIR: runtime, ...variables } }
   }
+
+  const inSession = (state: keyof typeof preludes, args: readonly string[], variables: Readonly<Record<string, string>> = {}): Promise<CliResult> => runCli(desk, args, sessionOf(state, variables))
 
   beforeAll(() => {
     desk = aDesk()
@@ -80,6 +84,23 @@ describe.runIf(missing.length === 0)(`the keyring of the computer${why}`, () => 
     expect(await inSession('locked', ['account', 'add', '--url', server.url, '--name', 'Other'], { OUTRIDER_API_KEY: server.apiKey })).toMatchObject({ code: 4 })
     expect((await inSession('open', ['status', '--json'])).json()).toMatchObject({ devices: 10, accounts: [{ account: { name: 'Main' }, secrets: { hasApiKey: true } }] })
     expect((await inSession('open', ['test'])).code).toBe(0)
+  })
+
+  test.runIf(isBuilt)('B5: served while it is locked, the screens are told so and offer to ask again; nothing of the profile is touched', async () => {
+    const profile = join(desk.folder, 'profile')
+    const before = readdirSync(profile).toSorted()
+    const running = startCli(desk, ['serve', '--no-open', '--json'], sessionOf('locked', {}))
+    const { url } = JSON.parse(/READY (\{.*\})/.exec(await running.said('READY'))?.[1] ?? '{}') as { url: string }
+    const page = await openLoopbackPage({ launchUrl: () => url })
+    const locked = { ok: true, value: { state: 'locked', reason: 'keychain-locked', hasProfile: true, ways: ['retry', 'session'] } }
+    expect(await page.call('vault.state', {})).toEqual(locked)
+    expect(await page.call('vault.retry', {})).toEqual(locked)
+    expect(await page.call('accounts.list', {})).toMatchObject({ ok: false, error: { code: 'vault.locked' } })
+    await page.close()
+    // The session's own process does not pass a signal on.
+    process.kill(Number(/PID (\d+)/.exec(await running.said('PID'))?.[1]), 'SIGTERM')
+    await running.ended
+    expect(readdirSync(profile).toSorted()).toEqual(before)
   })
 })
 
