@@ -38,6 +38,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
+    publicDir: at('resources/icons'),
     plugins: [react()],
     build: {
       outDir: at('out/renderer'),

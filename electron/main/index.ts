@@ -4,6 +4,7 @@ import { createLockedCore } from '#core/create-locked-core.ts'
 import { createRedactor } from '#core/redact/redactor.ts'
 import { findDataDir, prepareDataDir } from '#platform/data-dir.ts'
 import { layGround } from '#platform/host-ports.ts'
+import { whenStarterGone } from '#platform/starter-watch.ts'
 import { toSentence, toWire } from '#shared/errors/app-error.ts'
 import { keepAlive } from './app-lifecycle.ts'
 import { openDesktopPorts } from './desktop-ports.ts'
@@ -43,6 +44,7 @@ async function start(): Promise<void> {
     })
     return window
   }
+  whenStarterGone(process.env, () => app.quit())
   keepAlive({ open, close: async () => (await starting).close(), log: ground.log })
 }
 

@@ -23,6 +23,12 @@ export interface PageAnswer {
 /** The built pages. Undefined for a name that is not one of them. */
 export type BuiltPages = (name: string) => PageAnswer | undefined
 
+/** What is asked for by another name: browsers look for an icon of this name by themselves. */
+const otherNames = new Map([
+  ['/', '/index.html'],
+  ['/favicon.ico', '/icon.png'],
+])
+
 /**
  * Reads the build folder once into a map by request path. SECURITY: no path of a request ever reaches the file system;
  * what is not in the map does not exist. Source maps stay out: they have no content type.
@@ -36,7 +42,7 @@ export function readBuiltPages(folder: string): BuiltPages {
     }),
   )
   return (name) => {
-    const file = files.get(name === '/' ? '/index.html' : name)
+    const file = files.get(otherNames.get(name) ?? name)
     return file === undefined ? undefined : toAnswer(file)
   }
 }

@@ -1,3 +1,4 @@
+import { describeDuration } from '#shared/util/duration.ts'
 import { formatCount, missing, thin } from './format-number.ts'
 import { defineWords } from './words.ts'
 
@@ -41,6 +42,9 @@ export function longLength(ms: number): string {
   if (length < day) return `${Math.floor(length / hour)}${thin}h ${String(Math.floor((length % hour) / minute)).padStart(2, '0')}${thin}min`
   return `${formatCount(Math.floor(length / day))}${thin}d ${Math.floor((length % day) / hour)}${thin}h`
 }
+
+/** How long something took: "40 ms", "2.4 s", "3 min 05 s". */
+export const formatDuration = (ms: number): string => describeDuration(ms, thin)
 
 /** Date and time in the locale's form. */
 export const formatAbsolute = (at: number): string => dateTime.format(at)

@@ -2,8 +2,9 @@
 import { rmSync } from 'node:fs'
 import { buildIfStale } from './steps/build-step.mjs'
 import { installIfStale } from './steps/install-step.mjs'
-import { say, succeed, tool, workerNode } from './steps/process-step.mjs'
+import { endAll, say, succeed, tool, workerNode } from './steps/process-step.mjs'
 import { startConsole } from './steps/start-step.mjs'
+import { whenStarterGone } from './steps/starter-step.mjs'
 import { runEverything, runEndToEnd, runUnit } from './steps/test-step.mjs'
 
 const commands = {
@@ -39,6 +40,7 @@ if (!command) {
   say(`Unknown command "${name}". Known: ${Object.keys(commands).join(', ')}.`)
   process.exit(2)
 }
+whenStarterGone(endAll)
 try {
   installIfStale()
   await command(args)

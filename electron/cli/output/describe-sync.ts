@@ -1,5 +1,6 @@
 import type { SyncProgress, SyncSummary } from '#shared/model/sync.ts'
-import { countOf, toBytes, toSeconds } from './format.ts'
+import { describeDuration } from '#shared/util/duration.ts'
+import { countOf, toBytes } from './format.ts'
 import { plain } from './table.ts'
 
 /** Progress of a pass, short enough for one line that is written again and again. */
@@ -20,7 +21,7 @@ const describeDevicePass = ({ outcome, updated }: SyncSummary): readonly string[
 export function describeSummary(name: string, one: SyncSummary): string {
   const known = one.created + one.updated + one.touched + one.unchanged
   const counted = one.kind === 'device' ? '' : `${countOf(known, 'device')} `
-  const head = `${name}: ${counted}${headlines[one.outcome]} in ${toSeconds(one.endedAt - one.startedAt)}${costOf(one)}`
+  const head = `${name}: ${counted}${headlines[one.outcome]} in ${describeDuration(one.endedAt - one.startedAt)}${costOf(one)}`
   const counts = `  ${one.created} created, ${one.updated} updated, ${one.touched} seen again, ${one.unchanged} unchanged, ${one.rejected} failed, ${one.inReview} in review`
   const detail = one.kind === 'device' ? describeDevicePass(one) : [counts, `  ${one.missing} missing, ${one.inactive} inactive`]
   const problems = [...(one.firstRejection ? [`  First that failed: ${plain(one.firstRejection)}`] : []), ...(one.error ? [`  ${plain(one.error)}`] : [])]

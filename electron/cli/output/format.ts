@@ -27,9 +27,6 @@ export function toBytes(bytes: number | null | undefined): string {
   return `${power === 0 ? bytes : (bytes / 1024 ** power).toFixed(1)} ${units[power]}`
 }
 
-/** Milliseconds as seconds with one decimal. */
-export const toSeconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
-
 /** A number with its noun: `1 device`, `40 devices`. */
 export const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 

@@ -4,7 +4,7 @@ import type { Operation } from '#shared/model/operation.ts'
 import { useApi } from '../../api/client.ts'
 import { useCommand } from '../../api/use-command.ts'
 import { formatBytes } from '../../lib/format-number.ts'
-import { formatAbsolute, shortLength } from '../../lib/format-time.ts'
+import { formatAbsolute, formatDuration } from '../../lib/format-time.ts'
 import { AgeText } from '../../ui/age-text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Status } from '../../ui/status-shape.tsx'
@@ -66,7 +66,7 @@ export function OperationRow({ operation, isOpenAtFirst }: OperationRowProps) {
           <code className={styles.text}>{textOf(operation)}</code>
         </button>
         <span className={styles.quiet}>{exitOf(operation)}</span>
-        <span className={styles.quiet}>{operation.durationMs !== null && shortLength(operation.durationMs)}</span>
+        <span className={styles.quiet}>{operation.durationMs !== null && formatDuration(operation.durationMs)}</span>
         <AgeText at={operation.createdAt} />
         {!isOver && (
           <Button tone="quiet" isBusy={cancel.isRunning} onClick={() => void cancel.run(undefined)}>

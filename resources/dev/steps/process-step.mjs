@@ -37,13 +37,30 @@ const packageOf = { tsc: 'typescript', vitest: 'vitest', 'electron-vite': 'elect
  */
 const memoryEnv = process.platform === 'linux' ? { MALLOC_MMAP_THRESHOLD_: '1000000', MALLOC_ARENA_MAX: '2' } : {}
 
+const running = new Set()
+
+/** How long a tool may take to end in order before it is ended for it. */
+const patienceMs = 10_000
+
+/** Asks every tool that runs to end, and this process with it. */
+export function endAll() {
+  for (const child of running) child.kill('SIGTERM')
+  const force = () => {
+    for (const child of running) child.kill('SIGKILL')
+    process.exit(143)
+  }
+  setTimeout(force, running.size === 0 ? 0 : patienceMs).unref()
+}
+
 /** Runs a tool by its file (or a script of ours when `name` is null) under the product's Node; answers its exit code. */
 export function tool(name, args, options = {}) {
   const node = options.node ?? workerNode()
   const file = name === null ? [] : [binaryOf(packageOf[name], name)]
   const path = [dirname(node), join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter)
-  const child = spawn(node, [...file, ...args], { cwd: root, stdio: 'inherit', env: { ...memoryEnv, ...process.env, PATH: path, ...options.env } })
+  const env = { ...memoryEnv, ...process.env, PATH: path, OUTRIDER_STARTER_PID: String(process.pid), ...options.env }
+  const child = spawn(node, [...file, ...args], { cwd: root, stdio: 'inherit', env })
   const pass = (signal) => child.kill(signal)
+  running.add(child)
   process.on('SIGINT', pass)
   process.on('SIGTERM', pass)
   return new Promise((done) => {
@@ -52,6 +69,7 @@ export function tool(name, args, options = {}) {
       done(1)
     })
     child.on('exit', (code, signal) => {
+      running.delete(child)
       process.off('SIGINT', pass)
       process.off('SIGTERM', pass)
       done(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 130 : 1))

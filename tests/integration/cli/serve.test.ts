@@ -28,6 +28,8 @@ test('B146: serve answers pages and the contract beside commands that only read,
   if (!isBuilt) return expect(await running.ended).toMatchObject({ code: 2, out: expect.stringContaining('npm run build') })
   const { url, origin } = readReady(await running.said('READY'))
   expect(await (await fetch(origin)).text()).toContain('<title>Outrider')
+  const icon = await fetch(`${origin}/favicon.ico`)
+  expect([icon.status, icon.headers.get('content-type'), icon.headers.get('content-security-policy')]).toEqual([200, 'image/png', expect.stringContaining("default-src 'none'")])
   const page = await openLoopbackPage({ launchUrl: () => url })
   expect(await page.call('app.state', {})).toMatchObject({ ok: true, value: { host: 'browser', isWriter: true } })
   expect(await runCli(desk, ['company', 'create', 'Acme'])).toMatchObject({ code: 6, err: expect.stringContaining('Another Outrider has this profile open') })

@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { readBuiltPages } from '#platform/built-pages.ts'
 import { noncePlaceholder } from '#platform/page-policy.ts'
@@ -55,4 +55,13 @@ test('B127: the policy allows no inline script, no eval, no other place and no f
   expect(directives.get('connect-src')).toEqual(["'self'"])
   for (const closed of ['frame-ancestors', 'base-uri', 'form-action']) expect(directives.get(closed)).toEqual(["'none'"])
   expect(policy).not.toMatch(/unsafe-eval|https?:|\*|wasm/)
+})
+
+test('B127: the icon a browser asks for by itself is the product’s, with its type and the policy of every answer', () => {
+  const folder = aTemporaryFolder()
+  const icon = resolve(import.meta.dirname, '../../../../resources/icons/icon.png')
+  copyFileSync(icon, join(folder, 'icon.png'))
+  const answer = readBuiltPages(folder)('/favicon.ico')
+  expect(answer?.body).toEqual(readFileSync(icon))
+  expect(answer?.headers).toMatchObject({ 'Content-Type': 'image/png', 'Content-Security-Policy': expect.stringContaining("default-src 'none'"), 'X-Content-Type-Options': 'nosniff' })
 })
