@@ -16,6 +16,7 @@ import { addStatusCommand } from './commands/status.ts'
 import { addSyncCommand } from './commands/sync.ts'
 import { addTestCommand } from './commands/connection-test.ts'
 import { exitCodes } from './exit-codes.ts'
+import { addHelpCommands } from './help-command.ts'
 import { showError } from './session.ts'
 import { version } from './version.ts'
 
@@ -52,8 +53,12 @@ export function createProgram(isJson: boolean): Command {
     .option('--json', 'print one JSON value instead of words')
     .option('--company <name>', 'work in this company instead of the last one')
     .addHelpText('after', examples)
-    .configureOutput({ outputError: (text) => void showError(wrongUse(text), isJson) })
-    .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage))
+    .configureOutput({ outputError: (text) => void showError(wrongUse(text), isJson), ...(isJson ? { writeErr: () => {} } : {}) })
+    .exitOverride((error) => {
+      // Without a command there is help on standard error; a script gets an error it can read.
+      if (isJson && error.code === 'commander.help') showError(wrongUse('error: a command is missing'), isJson)
+      process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage)
+    })
   addAccountCommands(program)
   addTestCommand(program)
   addSyncCommand(program)
@@ -69,5 +74,6 @@ export function createProgram(isJson: boolean): Command {
   addCompanyCommands(program)
   addServeCommand(program)
   addSimulateCommand(program)
+  addHelpCommands(program)
   return program
 }

@@ -29,6 +29,20 @@ const unknownCommand = (path: string) =>
     remedy: 'check-input',
   })
 
+type Issue = NonNullable<ReturnType<CommandSpec['input']['safeParse']>['error']>['issues'][number]
+
+const lengthOf = (limit: number | bigint, origin: string): string => (origin === 'string' ? `${limit} ${Number(limit) === 1 ? 'character' : 'characters'}` : origin === 'array' ? `${limit} entries` : String(limit))
+
+/** What is wrong with one field, for a person; the schema library's own words name types of the program. */
+function describeIssue(issue: Issue | undefined): string {
+  if (issue?.code === 'too_small') return Number(issue.minimum) === 1 && issue.origin === 'string' ? 'it is empty' : `at least ${lengthOf(issue.minimum, issue.origin)}`
+  if (issue?.code === 'too_big') return `at most ${lengthOf(issue.maximum, issue.origin)}`
+  if (issue?.code === 'invalid_type') return 'it is missing or of another kind'
+  if (issue?.code === 'unrecognized_keys') return `it has a part that is not known (${issue.keys.slice(0, 3).join(', ').slice(0, 80)})`
+  if (issue?.code === 'invalid_value') return `it is one of ${issue.values.map(String).join(', ')}`
+  return issue?.message ?? 'unknown reason'
+}
+
 function parseInput(entry: CommandSpec, raw: unknown): unknown {
   const parsed = entry.input.safeParse(raw)
   if (parsed.success) return parsed.data
@@ -36,7 +50,7 @@ function parseInput(entry: CommandSpec, raw: unknown): unknown {
   const field = issue?.path.join('.') ?? ''
   throw new AppError({
     code: 'input.invalid',
-    what: field === '' ? `The input is not valid: ${issue?.message ?? 'unknown reason'}.` : `"${field}" is not valid: ${issue?.message}.`,
+    what: `${field === '' ? 'The input' : `"${field}"`} is not valid: ${describeIssue(issue)}.`,
     effect: 'Nothing was done.',
     next: 'Correct it and try again.',
     remedy: 'check-input',

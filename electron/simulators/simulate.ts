@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util'
 import { startSimulator, type SimulatorOptions } from './start-simulator.ts'
 import { parseFaults } from './toolkit/fault-script.ts'
 
-/** Says what is wrong in one line and ends with the code for wrong use. */
-function stop(reason: string): never {
-  console.error(reason)
+/** Says what is wrong, what that means and what to do, and ends with the code for wrong use. */
+function stop(reason: string, next = 'Correct it; "outrider simulate --help" shows what there is.'): never {
+  console.error(`${reason} Nothing was started. ${next}`)
   process.exit(2)
 }
 
@@ -21,7 +21,7 @@ function readArguments() {
       },
     }).values
   } catch (error) {
-    return stop(error instanceof Error ? error.message : String(error))
+    return stop(error instanceof Error ? `${error.message.split('. ')[0]}.` : String(error))
   }
 }
 
@@ -30,17 +30,17 @@ const values = readArguments()
 function number(name: 'devices' | 'port' | 'seed' | 'wait-scale', least: number, most: number): number {
   const value = Number(values[name])
   const isWhole = name === 'wait-scale' || Number.isInteger(value)
-  return isWhole && value >= least && value <= most ? value : stop(`--${name} must be a number from ${least} to ${most}.`)
+  return isWhole && value >= least && value <= most ? value : stop(`--${name} is a number from ${least} to ${most}, not "${values[name]}".`)
 }
 
 /** A shell on the real computer is given only to somebody who says so. */
 async function confirmThisComputer(): Promise<void> {
   if (!values['this-computer'] || values.yes) return
-  if (!process.stdin.isTTY) stop('--this-computer gives the practice fleet a shell on this computer; add --yes to confirm.')
+  if (!process.stdin.isTTY) stop('--this-computer gives the practice fleet a shell on this computer, and there is no terminal to ask.', 'Add --yes to confirm.')
   const ask = createInterface({ input: process.stdin, output: process.stderr })
   const answer = await ask.question('This gives the practice fleet a shell on this computer. Continue? [y/N] ')
   ask.close()
-  if (!/^y(es)?$/i.test(answer.trim())) stop('Not started.')
+  if (!/^y(es)?$/i.test(answer.trim())) stop('You did not agree to a shell on this computer.', 'Leave --this-computer out.')
 }
 
 async function readOptions(): Promise<SimulatorOptions> {
@@ -53,7 +53,7 @@ async function readOptions(): Promise<SimulatorOptions> {
 }
 
 await confirmThisComputer()
-const simulator = await readOptions().then(startSimulator).catch((error: Error) => stop(error.message))
+const simulator = await readOptions().then(startSimulator).catch((error: Error) => stop('code' in error && error.code === 'EADDRINUSE' ? `Port ${values.port} is in use by another program.` : error.message))
 const { url, apiKey, user, password, totpSecret, notes } = simulator
 console.log(`READY ${JSON.stringify({ url, apiKey, user, password, totpSecret, ...(notes.length ? { notes } : {}) })}`)
 

@@ -16,7 +16,7 @@ function unusable(file: string, verb: 'read' | 'written', error: unknown): AppEr
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
   return new AppError({
     code: 'input.invalid',
-    what: `The file ${file} could not be ${verb}: ${reasons[code] ?? code}.`,
+    what: `The file ${file} could not be ${verb}: ${verb === 'written' && code === 'ENOENT' ? 'its folder does not exist' : (reasons[code] ?? code)}.`,
     effect: 'Nothing else was changed.',
     next: 'Name another file.',
     remedy: 'check-input',

@@ -53,12 +53,15 @@ describe('B147: exit codes mean what README says', () => {
   })
 
   test('2: wrong use, before anything is sent', async () => {
-    const wrong = [['sync', '--nothing'], ['nothing'], ['run', online], ['run', online, '--timeout', 'long', '--', 'x'], ['serve', '--port', '70000'], ['journal', 'export', '--format', 'xml'], ['journal', 'export', '--from', 'yesterday']]
+    const wrong = [['sync', '--nothing'], ['nothing'], ['run', online], ['run', online, '--timeout', 'long', '--', 'x'], ['serve', '--port', '70000'], ['journal', 'export', '--format', 'xml'], ['journal', 'export', '--from', 'yesterday'], ['help', 'nothing'], ['account', 'help', 'nothing'], ['company', 'create', '']]
     const results = await Promise.all(wrong.map((args) => runCli(desk, args)))
     for (const [index, { code, out, err }] of results.entries()) expect([wrong[index], code, out, err.includes('Nothing was done.')]).toEqual([wrong[index], 2, '', true])
     expect((await outrider('run', online, '--shell', 'bash', '--json', '--', 'ls')).json()).toMatchObject({ error: { code: 'vendor.unsupported', next: expect.stringContaining('powershell') } })
     expect(await outrider('run', online, '--shell', 'fish', '--', 'ls')).toMatchObject({ code: 2 })
     expect((await outrider('--json', 'sync', '--nothing')).json()).toMatchObject({ error: { code: 'input.invalid' } })
+    for (const args of [['--json'], ['account', '--json'], ['help', 'nothing', '--json']]) expect([args, (await outrider(...args)).json()]).toMatchObject([args, { error: { code: 'input.invalid', next: expect.stringMatching(/\w/) } }])
+    expect(await outrider('help', 'account', 'add')).toMatchObject({ code: 0, out: expect.stringMatching(/^Usage: outrider account add/) })
+    expect(await outrider('simulate', '--devices', 'many')).toMatchObject({ code: 2, err: expect.stringMatching(/--devices is a number[^]*Nothing was started\. Correct it/) })
     expect(server.requests.count({ isMutating: true })).toBe(0)
   })
 
