@@ -57,7 +57,7 @@ export function LockPage() {
   const [title, why] = wordsOf(lock)
   return (
     <main className={styles.page}>
-      <div className={styles.column} data-narrow={lock.reason === 'passphrase'}>
+      <div className={styles.column} data-narrow={!lock.ways.includes('create')}>
         <header className={styles.head}>
           <p className={styles.product}>
             <IconOf icon={LockIcon} />
