@@ -23,7 +23,7 @@ const refuse: AnyHandler = () => Promise.reject(lockedError())
  * refuses the rest with `vault.locked`; callers and listeners stay the same when it opens. Throws what keeps a profile from
  * opening whose keys are open.
  */
-export async function createLockedCore({ ids, log, keys }: LockedPorts): Promise<Core> {
+export async function createLockedCore({ ids, log, keys, trace }: LockedPorts): Promise<Core> {
   const found = await keys.find()
   if ('ports' in found) return startOn(found.ports)
   const events = createEvents((error) => log.error('an event listener failed', { reason: String(error) }))
@@ -36,7 +36,7 @@ export async function createLockedCore({ ids, log, keys }: LockedPorts): Promise
   const handlers = createLockHandlers({ keys, closed: found.closed, start, announce: (lock) => events.publish('vault.changed', lock) })
   const byVerb = handlers as unknown as Readonly<Record<string, AnyHandler>>
   const find = (path: string): AnyHandler => (path.startsWith('vault.') ? (byVerb[path.slice('vault.'.length)] ?? refuse) : refuse)
-  const route = createRouter({ ids, log, find, assertMayMutate: () => {}, onRefused: () => {} })
+  const route = createRouter({ ids, log, trace, find, assertMayMutate: () => {}, onRefused: () => {} })
   return {
     call: (path, input, caller) => {
       if (core) return core.call(path, input, caller)

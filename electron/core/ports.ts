@@ -195,6 +195,7 @@ export interface Keys {
 /** What a host lends to a core whose keys may be closed. */
 export interface LockedPorts {
   readonly ids: Ids
+  readonly trace: Trace
   readonly log: Log
   readonly keys: Keys
 }

@@ -55,7 +55,7 @@ export async function openPorts(ground: HostGround, parts: HostParts): Promise<P
 /** The same for a host with screens: it starts before the keys are open. */
 export function openLockedPorts(ground: HostGround, parts: HostParts): LockedPorts {
   const open = (vault: Vault, wasTyped: boolean) => openWithVault(ground, { ...parts, wasTyped }, vault)
-  return { ids: createNodeIds(createNodeClock()), log: ground.log, keys: createProfileKeys({ folder: ground.folder, log: ground.log, passphrase: parts.passphrase, keychain: parts.keychain }, open) }
+  return { ids: createNodeIds(createNodeClock()), trace: createNodeTrace(), log: ground.log, keys: createProfileKeys({ folder: ground.folder, log: ground.log, passphrase: parts.passphrase, keychain: parts.keychain }, open) }
 }
 
 async function openWithVault({ host, folder, environment, log }: HostGround, parts: HostParts, vault: Vault): Promise<Ports> {
