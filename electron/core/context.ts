@@ -8,7 +8,7 @@ import type { Operation } from '#shared/model/operation.ts'
 import type { SectionName } from '#shared/model/section.ts'
 import type { Stop } from '#shared/util/stop.ts'
 import type { CallerId, Events } from './events.ts'
-import type { CompanyEntry, Ports, ResultFiles } from './ports.ts'
+import type { CompanyEntry, Log, Ports, ResultFiles } from './ports.ts'
 import type { DeviceReading, Manifest, Provider } from './providers/provider.ts'
 import type { IngestResult, Store } from './storage/store.ts'
 
@@ -106,6 +106,35 @@ export interface PipelineLog {
   storedSections(read: StoredSections): void
 }
 
+/** How sections are read. */
+export interface SectionReadOptions {
+  /**
+   * Decides per section, when its turn has come: it was last answered at that time, -Infinity for never. What the vendor
+   * sends along with a wanted section is stored too.
+   */
+  readonly isWanted: (section: SectionName, answeredAt: number) => boolean
+  readonly signal?: AbortSignal
+  readonly traceId?: string
+  /** Where changed and failed sections are told; the log of the host otherwise. */
+  readonly log?: Log
+}
+
+/** What reading sections of one device led to. */
+export interface SectionsRead {
+  /** Sections the vendor was asked for; empty when none was wanted. */
+  readonly asked: readonly SectionName[]
+  /** Those that are shown differently now. */
+  readonly changed: readonly SectionName[]
+  /** Why sections have no new value, in words. */
+  readonly failures: Readonly<Partial<Record<SectionName, string>>>
+}
+
+/** The one way sections of a device are read from its vendor and kept. Reads of one device wait for each other. */
+export interface SectionReads {
+  /** Throws when the vendor did not answer at all, or when working offline. Nothing wanted: nothing is sent. */
+  read(device: Device, sections: readonly SectionName[], options: SectionReadOptions): Promise<SectionsRead>
+}
+
 /** Everything that belongs to the open company. A feature is created again when another company is opened. */
 export interface CompanyContext {
   readonly ports: Ports
@@ -117,6 +146,9 @@ export interface CompanyContext {
   readonly connections: Connections
   readonly journal: Journal
   readonly pipeline: PipelineLog
+  readonly sections: SectionReads
+  /** Requests and bytes of the last 24 hours, by account. */
+  readonly usage: { lastDay(): Promise<ReadonlyMap<string, { readonly requests: number; readonly bytes: number }>> }
   /** Every secret the vault holds for this company now, so that outputs and records can be cleared of it. */
   readonly secretValues?: () => Promise<readonly string[]>
 }

@@ -1,9 +1,11 @@
 import { createAccountsFeature } from './accounts/handlers.ts'
 import { createConnections } from './accounts/connections.ts'
 import type { ConnectionPool } from './accounts/connections.ts'
+import { createRequestUsage } from './accounts/request-usage.ts'
 import { createSecretValues } from './accounts/secret-values.ts'
 import type { CompanyContext, Journal, Modes } from './context.ts'
 import { createDeviceFeature } from './device/handlers.ts'
+import { createSectionReader } from './device/section-reader.ts'
 import { createDiagnosticsFeature } from './diagnostics/handlers.ts'
 import { createPipelineMemory } from './diagnostics/pipeline-memory.ts'
 import type { PipelineMemory } from './diagnostics/pipeline-memory.ts'
@@ -12,7 +14,7 @@ import { createInventoryFeature } from './inventory/handlers.ts'
 import { createJournalFeature } from './journal/handlers.ts'
 import { createJournal } from './journal/journal.ts'
 import { createMetricsFeature } from './metrics/handlers.ts'
-import type { CompanyEntry, CompanyStores, Ports } from './ports.ts'
+import type { CompanyEntry, Ports } from './ports.ts'
 import type { AnyHandler } from './router.ts'
 import { createShellFeature } from './shell/handlers.ts'
 import { createSyncFeature } from './sync/handlers.ts'
@@ -48,22 +50,25 @@ function startFeatures(context: CompanyContext, pool: ConnectionPool, memory: Pi
   ]
 }
 
-async function closeAll(features: readonly RunningFeature[], pool: ConnectionPool, journal: Journal, stores: CompanyStores, isWriter: boolean): Promise<void> {
+async function closeAll(features: readonly RunningFeature[], pool: ConnectionPool, journal: Journal, isWriter: boolean): Promise<void> {
   for (const feature of features) await feature.settled?.()
   for (const feature of features.toReversed()) feature.stop()
   pool.closeAll()
   if (isWriter) await journal.checkpoint()
-  await stores.close()
 }
 
 /** Opens a company: its stores, its connections, its journal, then every feature. */
 export async function openCompany(ports: Ports, events: Events, modes: Modes, entry: CompanyEntry): Promise<OpenCompany> {
   const stores = await ports.profile.openCompany(entry.id)
+  const usage = createRequestUsage(ports.clock, stores.store, ports.profile.isWriter)
   const memory = createPipelineMemory(ports, events)
-  const pool = createConnections({ ports, pipeline: memory }, events, entry, stores.store)
+  const pool = createConnections({ ports, pipeline: memory }, events, entry, stores.store, usage)
   const secrets = createSecretValues(ports, events, entry, stores.store)
   const journal = createJournal({ ports, events, store: stores.store, company: entry, secretValues: secrets.read })
-  const context: CompanyContext = { ports, events, modes, entry, store: stores.store, files: stores.files, connections: pool, journal, pipeline: memory, secretValues: secrets.read }
+  const lent = { ports, events, modes, entry, usage, store: stores.store, files: stores.files }
+  const base = { ...lent, connections: pool, journal, pipeline: memory, secretValues: secrets.read }
+  const sections = createSectionReader(base)
+  const context: CompanyContext = { ...base, sections }
   const features = startFeatures(context, pool, memory)
   const byNoun = new Map(features.map((feature) => [feature.noun, feature.handlers as Readonly<Record<string, AnyHandler>>]))
   return {
@@ -74,9 +79,12 @@ export async function openCompany(ports: Ports, events: Events, modes: Modes, en
       return handlers && Object.hasOwn(handlers, verb) ? handlers[verb] : undefined
     },
     callerGone: (caller) => features.forEach((feature) => feature.callerGone?.(caller)),
-    close: () => {
+    close: async () => {
       secrets.stop()
-      return closeAll(features, pool, journal, stores, ports.profile.isWriter)
+      sections.stop()
+      await closeAll(features, pool, journal, ports.profile.isWriter)
+      await usage.stop()
+      await stores.close()
     },
   }
 }

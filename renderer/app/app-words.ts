@@ -106,6 +106,7 @@ export const say = defineWords('app', {
   needAccount: 'There is no account yet.',
   needFleet: 'Only in the device list.',
   syncStarted: 'Reading all accounts.',
+  syncRunning: 'All accounts are being read already.',
   gridMove: 'Move',
   gridOpen: 'Open the device',
   gridPeek: 'Peek, open or close',

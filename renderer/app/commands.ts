@@ -46,7 +46,8 @@ export function toggleReadOnly({ api, modes, workspace }: CommandContext): void 
 }
 
 async function syncAll(api: Api): Promise<void> {
-  await api.sync.start({})
+  const { started, running } = await api.sync.start({})
+  if (started.length === 0 && running.length > 0) return showToast(say('syncRunning'))
   showToast(say('syncStarted'))
 }
 

@@ -71,6 +71,6 @@ export const device = {
     output: z.array(Operation),
   }),
   operationChanged: event({ payload: Operation }),
-  /** Sections of a device were read or changed. */
+  /** Sections of a device are shown differently now: another value, or another reason for having none. A reading that brought the same is not told. */
   sectionsChanged: event({ payload: z.object({ deviceId: DeviceId, sections: z.array(SectionName) }) }),
 }

@@ -16,6 +16,16 @@ export const AnswerAge = z.object({
   neverReported: z.number().int(),
 })
 
+/** Over which devices a question about software was answered (S12). */
+export const SoftwareCoverage = z.object({
+  /** Devices with a software list. */
+  listed: z.number().int(),
+  devices: z.number().int(),
+  /** Devices without one whose vendor reports no software of their operating system. */
+  unsupported: z.number().int(),
+})
+export type SoftwareCoverage = z.infer<typeof SoftwareCoverage>
+
 /** The device list and questions over the whole fleet. */
 export const inventory = {
   /** One slice of the list in name order. Ask with `offset` 0 first, then the rest; `total` says how many there are. */
@@ -28,12 +38,15 @@ export const inventory = {
   /** Ids that match a filter, decided by the store; used for deep fields (`sw:`) and by the command line. */
   match: command({
     input: z.strictObject({ filter: z.string().max(2_000) }),
-    output: z.object({ ids: z.array(DeviceId), age: AnswerAge }),
+    output: z.object({ ids: z.array(DeviceId), age: AnswerAge, /** Null unless the filter asks for software. */ software: SoftwareCoverage.nullable() }),
   }),
   /** Who has which version of a program: name and version counts for a name fragment (S12). */
   software: command({
     input: z.strictObject({ name: z.string().min(1).max(200), below: z.string().max(100).optional() }),
-    output: z.array(z.object({ deviceId: DeviceId, deviceName: z.string(), name: z.string(), version: z.string() })),
+    output: z.object({
+      rows: z.array(z.object({ deviceId: DeviceId, deviceName: z.string(), name: z.string(), version: z.string() })),
+      coverage: SoftwareCoverage,
+    }),
   }),
   /** Devices whose stored row changed (or which appeared); ask `rows` for those you show. */
   changed: event({ payload: z.object({ ids: z.array(DeviceId), revision: z.number().int() }) }),

@@ -11,8 +11,12 @@ export const sync = {
     input: z.strictObject({ accountId: AccountId.optional(), withSections: z.boolean().default(false) }),
     output: z.array(SyncSummary),
   }),
-  /** Starts passes and answers at once; follow `sync.progressed`. */
-  start: command({ class: 'local', input: z.strictObject({ accountId: AccountId.optional() }), output: z.object({ started: z.array(AccountId) }) }),
+  /** Starts passes and answers at once which ones, and whose list is being read already; follow `sync.progressed`. */
+  start: command({
+    class: 'local',
+    input: z.strictObject({ accountId: AccountId.optional() }),
+    output: z.object({ started: z.array(AccountId), running: z.array(AccountId) }),
+  }),
   /** Reads one device and its sections from its vendor (S140). */
   device: command({ class: 'local', input: z.strictObject({ deviceId: DeviceId }), output: SyncSummary }),
   cancel: command({ class: 'local', input: z.strictObject({ accountId: AccountId }), output: z.object({ cancelled: z.boolean() }) }),
@@ -24,6 +28,8 @@ export const sync = {
       last: z.array(SyncSummary),
       next: z.array(z.object({ accountId: AccountId, pollAt: z.number().nullable(), fullAt: z.number().nullable() })),
       mappings: z.object({ active: z.number().int(), missing: z.number().int(), inactive: z.number().int() }),
+      /** Requests of the last 24 hours, and the most that background work may send in a day (S160). */
+      requests: z.array(z.object({ accountId: AccountId, lastDay: z.number().int(), budget: z.number().int() })),
     }),
   }),
   /** Tells whether a window is visible; the list is polled every 60 s then, else every 15 min. */

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { AccountId } from './ids.ts'
 
-/** Progress of one pass, several times a second while it runs. Counts are devices. */
+/** Progress of one pass, several times a second while it runs. Counts are devices. `details` goes on beside polls of the list. */
 export const SyncProgress = z.object({
   accountId: AccountId,
-  kind: z.enum(['full', 'poll', 'device']),
+  kind: z.enum(['full', 'poll', 'device', 'details']),
   stage: z.enum(['connecting', 'list', 'sections', 'finishing', 'done', 'failed', 'cancelled']),
   done: z.number().int(),
   /** Null until the vendor told how many there are. */

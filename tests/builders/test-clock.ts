@@ -6,6 +6,8 @@ export interface TestClock extends Clock {
   advance(ms: number): void
   /** The same in steps: promises that were waiting get their turn after each piece of due work. */
   advanceSettled(ms: number): Promise<void>
+  /** When the next timer is due; undefined when none is waiting. */
+  readonly nextAt: number | undefined
   /** How many timers are waiting: zero after everything was stopped. */
   readonly waiting: number
 }
@@ -66,6 +68,9 @@ export function createTestClock(start = Date.UTC(2026, 10, 22, 10)): TestClock {
       while (runNext(until)) await settle()
       now = until
       await settle()
+    },
+    get nextAt() {
+      return timers.size === 0 ? undefined : Math.min(...[...timers].map((timer) => timer.at))
     },
     get waiting() {
       return timers.size

@@ -59,9 +59,9 @@ export async function openTestCore(options: TestCoreOptions = {}): Promise<TestC
 
 /** A core with one account on a simulator that listens on a free port. Nothing is synced yet. */
 export async function openConnectedCore(
-  options: TestCoreOptions & { readonly devices?: number; readonly seed?: number; readonly frozen?: boolean } = {},
+  options: TestCoreOptions & { readonly devices?: number; readonly seed?: number; readonly frozen?: boolean; readonly now?: () => number } = {},
 ): Promise<TestCore & { readonly simulator: Simulator; readonly accountId: string }> {
-  const simulator = await startSimulator({ vendor: 'tactical_rmm', devices: options.devices ?? 60, port: 0, seed: options.seed ?? 7, waitScale: 0.01, frozen: options.frozen ?? false })
+  const simulator = await startSimulator({ vendor: 'tactical_rmm', devices: options.devices ?? 60, port: 0, seed: options.seed ?? 7, waitScale: 0.01, frozen: options.frozen ?? false, ...(options.now && { now: options.now }) })
   const opened = await openTestCore(options)
   const { account } = await opened.api.accounts.add({ vendor: 'tactical-rmm', name: 'Test', apiUrl: simulator.url, secrets: { apiKey: simulator.apiKey } })
   const close = async () => {

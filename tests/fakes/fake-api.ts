@@ -131,6 +131,7 @@ const listCommands = (world: World): Handlers => ({
   'inventory.match': ({ filter }) => ({
     ids: world.devices.filter((_, index) => index % filter.length === 0).map((one) => one.id),
     age: { covered: world.devices.length, total: world.devices.length, medianAgeMs: 0, p95AgeMs: 0, neverReported: 0 },
+    software: filter.startsWith('sw:') ? { listed: 43, devices: world.devices.length, unsupported: 0 } : null,
   }),
   'device.get': ({ deviceId }) => viewOf(world, deviceId),
   'device.refresh': ({ deviceId }) => viewOf(world, deviceId),
@@ -166,8 +167,9 @@ const accountCommands = (world: World, announce: FakeApi['announce']): Handlers 
     last: [],
     next: world.accounts.map(({ account }) => ({ accountId: account.id, pollAt: world.now + 60_000, fullAt: world.now + 1_800_000 })),
     mappings: { active: world.devices.length, missing: 0, inactive: 0 },
+    requests: world.accounts.map(({ account }) => ({ accountId: account.id, lastDay: 1_204, budget: 2_950 })),
   }),
-  'sync.start': () => ({ started: world.accounts.map(({ account }) => account.id) }),
+  'sync.start': () => ({ started: world.accounts.map(({ account }) => account.id), running: [] }),
   'sync.setVisible': ({ isVisible }) => ({ isVisible }),
   'company.list': () => [company],
   'company.startPractice': () => company,

@@ -197,7 +197,7 @@ describe('window', () => {
   test('the first read of an account shows devices, rate and time left, and goes when it is done', async () => {
     const progress = { accountId: AccountId.parse('acc1'), kind: 'full', stage: 'list', done: 1_240, total: 10_000, perSecond: 310, secondsLeft: 28, bytes: 1, says: 'Reading' } as const
     const { screen, announce } = await renderConsole({ isListRead: false }, (api) => {
-      api.answer('sync.status', () => ({ running: [progress], last: [], next: [], mappings: { active: 0, missing: 0, inactive: 0 } }))
+      api.answer('sync.status', () => ({ running: [progress], last: [], next: [], mappings: { active: 0, missing: 0, inactive: 0 }, requests: [] }))
     })
     expect(await screen.findByText('1,240 of 10,000 devices')).toBeTruthy()
     expect(screen.getByText('310 devices a second')).toBeTruthy()

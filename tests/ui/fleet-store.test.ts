@@ -51,14 +51,17 @@ test('B28: a filter that cannot be read leaves the list as it was and says where
 test('B28: a deep field is asked of the store once and joined with the rest', async () => {
   const { fake, fleet, stop, names, text } = await openFleet(200)
   const chosen = fake.devices.slice(0, 50)
-  fake.answer('inventory.match', () => ({ ids: chosen.map((one) => one.id), age: { covered: 50, total: 200, medianAgeMs: 0, p95AgeMs: 0, neverReported: 0 } }))
+  fake.answer('inventory.match', () => ({ ids: chosen.map((one) => one.id), age: { covered: 50, total: 200, medianAgeMs: 0, p95AgeMs: 0, neverReported: 0 }, software: { listed: 120, devices: 200, unsupported: 30 } }))
   text('sw:"7-Zip" <24 type:workstation')
   expect(fleet.state.getState().isAskingStore).toBe(true)
   await vi.waitFor(() => expect(fleet.state.getState().isAskingStore).toBe(false))
   expect(names()).toEqual(chosen.filter((one) => one.type === 'workstation').map((one) => one.name))
   text('sw:"7-Zip" <24')
   expect(names()).toHaveLength(50)
+  expect(fleet.state.getState().software).toEqual({ listed: 120, devices: 200, unsupported: 30 })
   expect(fake.calls.filter((call) => call.path === 'inventory.match').map((call) => call.input)).toEqual([{ filter: 'sw:7-Zip <24' }])
+  text('type:workstation')
+  expect(fleet.state.getState().software).toBeNull()
   stop()
 })
 

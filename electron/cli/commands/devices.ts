@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { DeviceView } from '#shared/contract/device.ts'
 import type { OutputOf } from '#shared/contract/contract.ts'
+import type { SoftwareCoverage } from '#shared/contract/inventory.ts'
 import type { Device } from '#shared/model/device.ts'
 import type { SectionState } from '#shared/model/section.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -93,18 +94,22 @@ async function show({ api, print, note }: Session, typed: string, isRefreshed: b
 
 async function findSoftware({ api, print }: Session, name: string, below: string | undefined): Promise<void> {
   const found = await api.inventory.software({ name, ...(below === undefined ? {} : { below }) })
-  print(found, () =>
-    found.length === 0
-      ? 'Not found in any software list that was read.'
-      : toTable(
-          [
-            { title: 'Device', value: (row) => row.deviceName, maxWidth: 32 },
-            { title: 'Program', value: (row) => row.name },
-            { title: 'Version', value: (row) => row.version },
-          ],
-          found,
-        ),
-  )
+  const table = (): string =>
+    toTable(
+      [
+        { title: 'Device', value: (row) => row.deviceName, maxWidth: 32 },
+        { title: 'Program', value: (row) => row.name },
+        { title: 'Version', value: (row) => row.version },
+      ],
+      found.rows,
+    )
+  print(found, () => `${found.rows.length === 0 ? 'Not found in any software list that was read.' : table()}\n${describeCoverage(found.coverage)}`)
+}
+
+/** Over which devices the question was answered. */
+function describeCoverage({ listed, devices, unsupported }: SoftwareCoverage): string {
+  const without = unsupported === 0 ? '' : `; of ${unsupported} the server reports no software, because of their operating system`
+  return `${listed} of ${countOf(devices, 'device')} ${devices === 1 ? 'has' : 'have'} a software list${without}.`
 }
 
 const filterHelp = `

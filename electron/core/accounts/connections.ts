@@ -8,6 +8,7 @@ import type { Connection, Provider, ProviderPorts, SecretSource } from '../provi
 import { findProvider } from '../providers/registry.ts'
 import { createRedactor } from '../redact/redactor.ts'
 import type { Store } from '../storage/store.ts'
+import type { RequestUsage } from './request-usage.ts'
 import { createVaultSource } from './secret-source.ts'
 
 /** Where the things come from that are lent to providers. */
@@ -76,7 +77,7 @@ async function findAccount(store: Store, accountId: string): Promise<Account> {
 }
 
 /** Creates the pool. Providers are made at first use and shared by every feature. */
-export function createConnections(lenders: Lenders, events: Events, entry: CompanyEntry, store: Store): ConnectionPool {
+export function createConnections(lenders: Lenders, events: Events, entry: CompanyEntry, store: Store, usage: Pick<RequestUsage, 'counted'>): ConnectionPool {
   const { ports } = lenders
   const open = new Map<string, Provider>()
   const health = new Map<string, AccountHealth>()
@@ -84,7 +85,8 @@ export function createConnections(lenders: Lenders, events: Events, entry: Compa
   const connect = (found: Account): Provider => {
     const known = open.get(found.id)
     if (known) return known
-    const made = findProvider(found.vendor).connect(toConnection(found), providerPorts(lenders, createVaultSource(ports, entry.id, found.id)))
+    const lent = { ...lenders, ports: { ...ports, network: usage.counted(ports.network, found.id) } }
+    const made = findProvider(found.vendor).connect(toConnection(found), providerPorts(lent, createVaultSource(ports, entry.id, found.id)))
     open.set(found.id, made)
     return made
   }

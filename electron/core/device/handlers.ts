@@ -1,7 +1,9 @@
 import type { DeviceView } from '#shared/contract/device.ts'
 import { isAppError } from '#shared/errors/app-error.ts'
 import type { Device } from '#shared/model/device.ts'
+import type { SectionName } from '#shared/model/section.ts'
 import { askedLimitMs, effectiveStatus, isUnasked } from '#shared/util/effective-status.ts'
+import { freshSpanOf } from '#shared/util/freshness.ts'
 import { findDevice, type CompanyContext, type Feature, type Handlers } from '../context.ts'
 import { OperationRunner } from '../jobs/operation-runner.ts'
 import { assertMayRun, assertShell, commandOrder, toRequest } from './command-order.ts'
@@ -9,21 +11,21 @@ import { capabilityStates } from './device-capabilities.ts'
 import { toDeviceRef } from '../providers/provider.ts'
 import { shellsFor } from './device-shells.ts'
 import { factAges } from './fact-ages.ts'
-import { SectionReader } from './section-reader.ts'
-import { sectionStates } from './section-states.ts'
+import { notesFrom, sectionStates } from './section-states.ts'
 
 /** Everything the store knows about a device, judged by the clock of this moment. Sends nothing. */
-async function viewOf({ store, connections, ports }: CompanyContext, reader: SectionReader, device: Device): Promise<DeviceView> {
-  const [lists, account, manifest, report, stored] = await Promise.all([
+async function viewOf({ store, connections, ports }: CompanyContext, device: Device): Promise<DeviceView> {
+  const [lists, account, manifest, report, stored, asks] = await Promise.all([
     store.read.listStates(),
     connections.account(device.accountId),
     connections.manifest(device.accountId),
     store.read.probeReport(device.accountId),
     store.read.sections(device.id),
+    store.read.sectionAsks(device.id),
   ])
   const now = ports.clock.now()
   const capabilities = capabilityStates(manifest, report)
-  const sections = sectionStates(stored, { manifest, capabilities, now, notes: (section) => reader.notesOf(device.id, section) })
+  const sections = sectionStates(stored, { manifest, capabilities, now, notes: notesFrom(asks) })
   const isListUnasked = isUnasked(lists[device.accountId]?.listFetchedAt ?? null, now, ports.host === 'cli' ? askedLimitMs.background : askedLimitMs.window)
   const shown = { ...device, status: effectiveStatus(device.status, isListUnasked) }
   return { device: shown, accountName: account.name, ages: factAges(device, manifest, now), sections, capabilities, shells: shellsFor(device) }
@@ -41,13 +43,21 @@ async function recordingRefusal<T>({ journal, ports }: CompanyContext, device: D
   }
 }
 
-function createHandlers(context: CompanyContext, reader: SectionReader, runner: OperationRunner): Handlers<'device'> {
+/** Reads those of the sections that are past their freshness window; all of them with `isForced`. */
+async function refresh(context: CompanyContext, device: Device, sections: readonly SectionName[], isForced: boolean): Promise<void> {
+  const { cadence } = await context.connections.manifest(device.accountId)
+  const now = context.ports.clock.now()
+  const isWanted = (section: SectionName, answeredAt: number) => isForced || now - answeredAt >= freshSpanOf(cadence[section])
+  await context.sections.read(device, sections, { isWanted })
+}
+
+function createHandlers(context: CompanyContext, runner: OperationRunner): Handlers<'device'> {
   const { connections, store } = context
   return {
-    get: async ({ deviceId }) => viewOf(context, reader, await findDevice(context, deviceId)),
+    get: async ({ deviceId }) => viewOf(context, await findDevice(context, deviceId)),
     refresh: async ({ deviceId, sections, force }) => {
-      await reader.refresh(await findDevice(context, deviceId), sections, force)
-      return viewOf(context, reader, await findDevice(context, deviceId))
+      await refresh(context, await findDevice(context, deviceId), sections, force)
+      return viewOf(context, await findDevice(context, deviceId))
     },
     previewCommand: async (input) => {
       const device = await findDevice(context, input.deviceId)
@@ -69,15 +79,11 @@ function createHandlers(context: CompanyContext, reader: SectionReader, runner: 
 
 /** The feature of noun `device`. Creating it settles operations that a crash left behind. */
 export function createDeviceFeature(context: CompanyContext): Feature<'device'> {
-  const reader = new SectionReader(context)
   const runner = new OperationRunner(context)
   return {
     noun: 'device',
-    handlers: createHandlers(context, reader, runner),
+    handlers: createHandlers(context, runner),
     settled: () => runner.settled(),
-    stop: () => {
-      reader.stop()
-      runner.stop()
-    },
+    stop: () => runner.stop(),
   }
 }

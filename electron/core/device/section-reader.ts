@@ -1,97 +1,111 @@
 import type { Device } from '#shared/model/device.ts'
 import type { SectionName } from '#shared/model/section.ts'
-import { freshSpanOf } from '#shared/util/freshness.ts'
-import type { CompanyContext } from '../context.ts'
-import { type Manifest, type Provider, toDeviceRef } from '../providers/provider.ts'
-import type { SectionNotes } from './section-states.ts'
+import { toSentence, toWire } from '#shared/errors/app-error.ts'
+import type { Stop } from '#shared/util/stop.ts'
+import type { CompanyContext, SectionReadOptions, SectionReads, SectionsRead } from '../context.ts'
+import { type DeviceReading, isReportedOf, type Manifest, type Provider, toDeviceRef } from '../providers/provider.ts'
+import type { UnansweredSection } from '../storage/store.ts'
 
-/** What this session learned about reading the sections of one device. */
-interface ReadNotes {
-  readonly readAt: Map<SectionName, number>
-  readonly problems: Map<SectionName, string>
+type ReaderContext = Omit<CompanyContext, 'sections'>
+
+/** The reader of one company; stopping it ends the requests that are under way. */
+export interface SectionReader extends SectionReads {
+  readonly stop: Stop
 }
 
-/** Reads sections from vendors when they are not fresh. Requests for one device wait for each other, so that none is sent twice. */
-export class SectionReader {
-  readonly #context: CompanyContext
-  readonly #abort = new AbortController()
-  readonly #notes = new Map<string, ReadNotes>()
-  readonly #turns = new Map<string, Promise<void>>()
+const nothingAsked: SectionsRead = { asked: [], changed: [], failures: {} }
 
-  constructor(context: CompanyContext) {
-    this.#context = context
-  }
-
-  /**
-   * Reads those of `sections` that are past their freshness window (all with `force`), and what the vendor brings with them. Sends
-   * nothing when none is. Throws when the vendor did not answer; sections it could not give keep their reason in `notesOf`.
-   */
-  async refresh(device: Device, sections: readonly SectionName[], force: boolean): Promise<void> {
-    const before = this.#turns.get(device.id) ?? Promise.resolve()
-    const turn = before.catch(() => undefined).then(() => this.#refreshNow(device, sections, force))
-    this.#turns.set(device.id, turn)
+/** Keeps work on one device in line: two windows and a background pass send one request. */
+function createTurns(): <Result>(deviceId: string, work: () => Promise<Result>) => Promise<Result> {
+  const turns = new Map<string, Promise<unknown>>()
+  return async (deviceId, work) => {
+    const turn = (turns.get(deviceId) ?? Promise.resolve()).then(work, work)
+    turns.set(deviceId, turn)
     try {
-      await turn
+      return await turn
     } finally {
-      if (this.#turns.get(device.id) === turn) this.#turns.delete(device.id)
+      if (turns.get(deviceId) === turn) turns.delete(deviceId)
     }
   }
+}
 
-  notesOf(deviceId: string, section: SectionName): SectionNotes {
-    const notes = this.#notes.get(deviceId)
-    const problem = notes?.problems.get(section)
-    return { isAnsweredEmpty: notes?.readAt.has(section) === true && problem === undefined, problem }
-  }
+/** When each section was last read, or asked for and answered without a value. */
+const lastAnswers = async ({ store }: ReaderContext, deviceId: string): Promise<ReadonlyMap<SectionName, number>> =>
+  new Map((await store.read.sectionAnswers(deviceId)).map(({ section, at }) => [section, at]))
 
-  /** Ends requests that are under way. */
-  stop(): void {
-    this.#abort.abort()
-  }
+/** Sections of a reading that brought no value, and why. */
+function toUnanswered(wanted: readonly SectionName[], { sections, failures, retryable }: DeviceReading): UnansweredSection[] {
+  const withValue = new Set(sections.filter(({ value }) => value !== null && value !== undefined).map((one) => one.section))
+  const without = wanted.filter((section) => !withValue.has(section))
+  return without.map((section) => ({ section, problem: failures[section] ?? null, isAnswered: !retryable.includes(section) }))
+}
 
-  async #refreshNow(device: Device, sections: readonly SectionName[], force: boolean): Promise<void> {
-    const { connections, modes } = this.#context
-    const due = force ? sections : await this.#due(device, sections, await connections.manifest(device.accountId))
-    if (due.length === 0) return
-    modes.assertOnline()
-    const provider = await connections.provider(device.accountId)
-    const wanted = [...new Set(due.flatMap((section) => [section, ...provider.sectionsReadTogether(section)]))]
-    await this.#read(provider, device, wanted)
-  }
-
-  async #due(device: Device, sections: readonly SectionName[], manifest: Manifest): Promise<SectionName[]> {
-    const stored = new Map((await this.#context.store.read.sections(device.id)).map((one) => [one.section, one.fetchedAt]))
-    const readAt = this.#notes.get(device.id)?.readAt
-    const now = this.#context.ports.clock.now()
-    return sections.filter((section) => {
-      const lastAt = Math.max(stored.get(section) ?? -Infinity, readAt?.get(section) ?? -Infinity)
-      return now - lastAt >= freshSpanOf(manifest.cadence[section])
-    })
-  }
-
-  async #read(provider: Provider, device: Device, wanted: readonly SectionName[]): Promise<void> {
-    const { connections, store, events, ports, pipeline } = this.#context
-    const answer = await provider.readDevice(toDeviceRef(device), wanted, this.#abort.signal).catch((error: unknown) => {
-      connections.report(device.accountId, { ok: false, error })
-      throw error
-    })
+/** Reads from the vendor. A vendor that does not answer is noted, so that the next pass asks other devices first. */
+async function ask(context: ReaderContext, provider: Provider, device: Device, wanted: readonly SectionName[], signal: AbortSignal): Promise<DeviceReading> {
+  const { connections, store, ports } = context
+  try {
+    const reading = await provider.readDevice(toDeviceRef(device), wanted, signal)
     connections.report(device.accountId, { ok: true })
-    const now = ports.clock.now()
-    const before = ports.clock.monotonic()
-    const changed = await store.write.saveSections(device.id, answer.sections, now)
-    pipeline.storedSections({ device, manifest: provider.manifest, reading: answer, changed, durationMs: ports.clock.monotonic() - before })
-    this.#remember(device.id, wanted, answer.failures, now)
-    events.publish('device.sectionsChanged', { deviceId: device.id, sections: [...wanted] })
+    return reading
+  } catch (error) {
+    if (signal.aborted) throw error
+    connections.report(device.accountId, { ok: false, error })
+    const tried = wanted.map((section) => ({ section, problem: null, isAnswered: false }))
+    const noted = store.write.saveSections(device.id, [], ports.clock.now(), tried)
+    await noted.catch((reason: unknown) => ports.log.debug('an attempt was not noted', { deviceId: device.id, reason: String(reason) }))
+    throw error
   }
+}
 
-  #remember(deviceId: string, wanted: readonly SectionName[], failures: Readonly<Record<string, string>>, now: number): void {
-    const notes = this.#notes.get(deviceId) ?? { readAt: new Map<SectionName, number>(), problems: new Map<SectionName, string>() }
-    this.#notes.set(deviceId, notes)
-    for (const section of wanted) {
-      const problem = failures[section]
-      if (problem === undefined) {
-        notes.readAt.set(section, now)
-        notes.problems.delete(section)
-      } else notes.problems.set(section, problem)
-    }
+/** One line a changed device, and one a section that should be there and is not (S189). */
+function logReading(context: ReaderContext, device: Device, manifest: Manifest, read: SectionsRead, options: SectionReadOptions): void {
+  const log = options.log ?? context.ports.log
+  const facts = { deviceId: device.id, accountId: device.accountId, traceId: options.traceId }
+  if (read.changed.length > 0) log.info('sync changed a device', { ...facts, sections: read.changed.join(' ') })
+  for (const [section, reason] of Object.entries(read.failures) as [SectionName, string][]) {
+    if (isReportedOf(manifest, section, device.osFamily)) log.warn('a section was not read', { ...facts, section, reason })
   }
+}
+
+async function readNow(context: ReaderContext, device: Device, sections: readonly SectionName[], options: SectionReadOptions, signal: AbortSignal): Promise<SectionsRead> {
+  const { connections, store, events, ports, modes, pipeline } = context
+  const answeredAt = await lastAnswers(context, device.id)
+  const due = sections.filter((section) => options.isWanted(section, answeredAt.get(section) ?? -Infinity))
+  if (due.length === 0) return nothingAsked
+  modes.assertOnline()
+  const provider = await connections.provider(device.accountId)
+  const wanted = [...new Set(due.flatMap((section) => [section, ...provider.sectionsReadTogether(section)]))]
+  const reading = await ask(context, provider, device, wanted, signal)
+  const before = ports.clock.monotonic()
+  const changed = await store.write.saveSections(device.id, reading.sections, ports.clock.now(), toUnanswered(wanted, reading))
+  pipeline.storedSections({ device, manifest: provider.manifest, reading, changed, durationMs: ports.clock.monotonic() - before })
+  if (changed.length > 0) events.publish('device.sectionsChanged', { deviceId: device.id, sections: changed })
+  const read = { asked: wanted, changed, failures: reading.failures }
+  logReading(context, device, provider.manifest, read, options)
+  return read
+}
+
+/** Creates the one way sections of devices are read from vendors and kept: for a person who looks, and for every pass. */
+export function createSectionReader(context: ReaderContext): SectionReader {
+  const stopping = new AbortController()
+  const inTurn = createTurns()
+  return {
+    read: (device, sections, asked) => {
+      const traceId = asked.traceId ?? context.ports.trace.current() ?? context.ports.ids.next('p')
+      const options = { ...asked, traceId }
+      const signal = options.signal ? AbortSignal.any([stopping.signal, options.signal]) : stopping.signal
+      return inTurn(device.id, async () => {
+        signal.throwIfAborted()
+        return context.ports.trace.run(traceId, () => readNow(context, device, sections, options, signal))
+      }).catch((error: unknown) => {
+        if (!signal.aborted) logFailure(context, device, options, error)
+        throw error
+      })
+    },
+    stop: () => stopping.abort(),
+  }
+}
+
+function logFailure(context: ReaderContext, device: Device, { log = context.ports.log, traceId }: SectionReadOptions, error: unknown): void {
+  log.warn('a device was not read', { deviceId: device.id, accountId: device.accountId, traceId, reason: toSentence(toWire(error)) })
 }

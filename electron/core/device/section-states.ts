@@ -2,7 +2,7 @@ import type { Capability, CapabilityState } from '#shared/model/capability.ts'
 import { type SectionName, sectionNames, type SectionState } from '#shared/model/section.ts'
 import { freshnessOf, observation } from '#shared/util/freshness.ts'
 import type { Manifest } from '../providers/provider.ts'
-import type { StoredSection } from '../storage/store.ts'
+import type { SectionAsk, StoredSection } from '../storage/store.ts'
 
 const neededFor: Readonly<Record<SectionName, Capability>> = {
   hardware: 'inventory.detail',
@@ -20,6 +20,16 @@ export interface SectionNotes {
   readonly isAnsweredEmpty: boolean
   /** Why the last try failed. */
   readonly problem: string | undefined
+}
+
+/** What the last question in vain tells about a section. */
+export const notesFrom = (asks: readonly SectionAsk[]): ((section: SectionName) => SectionNotes) => {
+  const bySection = new Map(asks.map((one) => [one.section, one]))
+  return (section) => {
+    const ask = bySection.get(section)
+    const problem = ask?.problem ?? undefined
+    return { isAnsweredEmpty: ask?.isAnswered === true && problem === undefined, problem }
+  }
 }
 
 function whyMissing(section: SectionName, capabilities: readonly CapabilityState[], notes: SectionNotes): string {

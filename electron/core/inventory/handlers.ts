@@ -2,6 +2,7 @@ import { DeviceId } from '#shared/model/ids.ts'
 import { compareVersions } from '#shared/util/compare-versions.ts'
 import type { CompanyContext, Feature } from '../context.ts'
 import { matchDevices } from './match-devices.ts'
+import { readSoftwareCoverage } from './software-coverage.ts'
 
 /** The `inventory.*` commands. All of them answer from the store and never wait for a network. */
 export function createInventoryFeature(context: CompanyContext): Feature<'inventory'> {
@@ -20,7 +21,7 @@ export function createInventoryFeature(context: CompanyContext): Feature<'invent
       software: async ({ name, below }) => {
         const rows = await store.read.software(name)
         const wanted = below === undefined ? rows : rows.filter((row) => compareVersions(row.version, below) < 0)
-        return wanted.map((row) => ({ ...row, deviceId: DeviceId.parse(row.deviceId) }))
+        return { rows: wanted.map((row) => ({ ...row, deviceId: DeviceId.parse(row.deviceId) })), coverage: await readSoftwareCoverage(store) }
       },
     },
   }

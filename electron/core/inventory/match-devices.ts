@@ -11,6 +11,7 @@ import { toAnswerAge } from './answer-age.ts'
 import { believeStatuses } from './asked-lists.ts'
 import { answerDeepTerm } from './deep-terms.ts'
 import { listSource } from './list-columns.ts'
+import { readSoftwareCoverage } from './software-coverage.ts'
 
 const wrongFilter = ({ at, says, nearest }: FilterProblem) =>
   new AppError({
@@ -49,5 +50,7 @@ export async function matchDevices(context: CompanyContext, text: string): Promi
   })
   const test = compileFilter(node, source, { now })
   const matching = devices.filter((_, row) => test(row))
-  return { ids: matching.map((one) => one.id), age: toAnswerAge(matching, now) }
+  const isAboutSoftware = fieldTerms(node).some((term) => term.field === 'sw')
+  const software = isAboutSoftware ? await readSoftwareCoverage(context.store) : null
+  return { ids: matching.map((one) => one.id), age: toAnswerAge(matching, now), software }
 }

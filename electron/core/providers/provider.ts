@@ -19,10 +19,15 @@ export interface Manifest {
   readonly credentials: readonly { readonly kind: SecretKind; readonly label: string; readonly isRequired: boolean; readonly help: string }[]
   readonly needsUserName: boolean
   readonly capabilities: Readonly<Record<Capability, { readonly support: Support; readonly reason: string }>>
-  /** Ceilings of `reference` section 3: requests a second, calls in parallel, of which calls that wait for a device. */
-  readonly limits: { readonly perSecond: number; readonly parallel: number; readonly parallelWaiting: number }
+  /**
+   * Ceilings of `reference` section 3: requests a second, calls in parallel, of which calls that wait for a
+   * device; and the most requests that one poll and one full pass of the list take.
+   */
+  readonly limits: { readonly perSecond: number; readonly parallel: number; readonly parallelWaiting: number; readonly requestsPerPoll: number; readonly requestsPerPass: number }
   /** How often the vendor refreshes a fact, in milliseconds; freshness is judged against it. */
   readonly cadence: Readonly<Record<'status' | 'user' | 'publicIp' | 'identity' | SectionName, { readonly cadenceMs: number; readonly floorMs: number }>>
+  /** Operating systems a section is reported of, for sections that not all have. Devices of others are never asked for it. */
+  readonly sectionFamilies: Readonly<Partial<Record<SectionName, readonly DeviceRef['osFamily'][]>>>
   /** What the adapter was verified against, and when (B148). */
   readonly evidence: string
 }
@@ -64,6 +69,20 @@ export interface DeviceRef {
   readonly name: string
   readonly osFamily: 'windows' | 'linux' | 'macos' | 'other'
   readonly clientVersion: string | null
+}
+
+/** True unless the vendor never reports this section of devices with this operating system. */
+export const isReportedOf = (manifest: Pick<Manifest, 'sectionFamilies'>, section: SectionName, osFamily: DeviceRef['osFamily']): boolean =>
+  manifest.sectionFamilies[section]?.includes(osFamily) ?? true
+
+/** What a reading of one device brought: sections, and why others have no value. */
+export interface DeviceReading {
+  readonly sections: readonly IncomingSection[]
+  readonly failures: Readonly<Partial<Record<SectionName, string>>>
+  /** Those of the failures that were no answer (a time limit, an error of the server): asking again soon may help. */
+  readonly retryable: readonly SectionName[]
+  /** The requests that answered. */
+  readonly exchanges: readonly Exchange[]
 }
 
 /** A device as its provider needs to know it. */
@@ -158,13 +177,6 @@ export interface ShellRequest {
 export interface ShellOffer {
   readonly depths: readonly ShellDepth[]
   readonly reason: string | null
-}
-
-/** What reading a device brought: sections, why some are missing, and the requests that answered. */
-export interface DeviceReading {
-  readonly sections: readonly IncomingSection[]
-  readonly failures: Readonly<Record<string, string>>
-  readonly exchanges: readonly Exchange[]
 }
 
 /** One connected account of a vendor. Reads retry; anything that changes something is sent at most once. */

@@ -20,7 +20,7 @@ export const devicesOfAccount = (db: WriteDb, accountId: string): { deviceN: num
 export function deleteCachedAccount(db: WriteDb, accountId: string): void {
   db.run(`DELETE FROM device WHERE primary_n IN (${ofAccount})`, accountId)
   db.run(`DELETE FROM mapping WHERE n IN (${ofAccount})`, accountId)
-  for (const table of ['account_list', 'pass', 'list_page', 'summary']) db.run(`DELETE FROM ${table} WHERE account_id = ?`, accountId)
+  for (const table of ['account_list', 'pass', 'list_page', 'summary', 'request_hour']) db.run(`DELETE FROM ${table} WHERE account_id = ?`, accountId)
   removeUnusedTitles(db)
   removeUnusedWords(db, wordUsers)
 }

@@ -3,6 +3,7 @@ import type { Device } from '#shared/model/device.ts'
 import type { ReadDb, SqlValue } from './database.ts'
 import { besideFields, deviceFields, type FieldKind, type StoredField } from './device-fields.ts'
 import { readFetchTimes } from './list-repository.ts'
+import type { DueQuestion } from './store.ts'
 import type { Codec } from './store-tools.ts'
 import { readWords } from './word-repository.ts'
 
@@ -36,9 +37,12 @@ const pageSql = sliceSql('ORDER BY d.sort_name, d.n LIMIT ? OFFSET ?')
 const rowsSql = sliceSql('WHERE d.id IN (SELECT value FROM json_each(?)) ORDER BY d.sort_name, d.n')
 /** Ids only: a sort that carries every column of the whole list would cost more than the answer. */
 const dueSql = `SELECT d.id ${source} LEFT JOIN section_seen s ON s.device_n = d.n AND s.section = ?
+  LEFT JOIN section_ask a ON a.device_n = d.n AND a.section = ?
   WHERE m.account_code = (SELECT code FROM word WHERE field = 'accountId' AND text = ?) AND m.state <> 'inactive'
-  AND (s.fetched_at IS NULL OR s.fetched_at < ?)
-  ORDER BY c.status_code = (SELECT code FROM word WHERE field = 'status' AND text = 'online') DESC, coalesce(s.fetched_at, 0), d.n LIMIT ?`
+  AND (s.fetched_at IS NULL OR s.fetched_at < ?) AND (a.asked_at IS NULL OR a.asked_at < iif(a.is_answered, ?, ?))
+  AND d.os_family_code IN (SELECT code FROM word WHERE field = 'osFamily' AND (? IS NULL OR text IN (SELECT value FROM json_each(?))))
+  ORDER BY coalesce(a.is_answered, 1) DESC, c.status_code = (SELECT code FROM word WHERE field = 'status' AND text = 'online') DESC,
+  max(coalesce(s.fetched_at, 0), coalesce(a.asked_at, 0)), d.n LIMIT ?`
 
 type SliceRow = Readonly<Record<string, string | number | null>>
 
@@ -89,17 +93,12 @@ export const readDevice = (db: ReadDb, codec: Codec, id: string): Device | null 
 /** The whole list as objects: for questions over every device, not for screens. */
 export const readDevices = (db: ReadDb, codec: Codec): Device[] => decode(readSnapshot(db, codec, 0, -1))
 
-/** Which devices of an account are due for one of their sections. */
-export interface DueQuestion {
-  readonly accountId: string
-  readonly section: string
-  readonly before: number
-  readonly limit: number
-}
-
-/** Devices whose section was never read or not since `before`: online first, then oldest. */
-export function readDueDevices(db: ReadDb, codec: Codec, { accountId, section, before, limit }: DueQuestion): Device[] {
-  const ids = db.all<{ id: string }>(dueSql, section, accountId, before, limit).map((row) => row.id)
+/** Devices that are due for a section: online first, then longest not asked; those that did not answer come last. */
+export function readDueDevices(db: ReadDb, codec: Codec, question: DueQuestion): Device[] {
+  const { accountId, section, readBefore, answeredBefore, triedBefore, limit } = question
+  const families = question.families && JSON.stringify(question.families)
+  const values = [section, section, accountId, readBefore, answeredBefore, triedBefore, families, families, limit]
+  const ids = db.all<{ id: string }>(dueSql, ...values).map((row) => row.id)
   const found = new Map<string, Device>(decode(readRows(db, codec, ids)).map((device) => [device.id, device]))
   return ids.flatMap((id) => found.get(id) ?? [])
 }

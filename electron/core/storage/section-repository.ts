@@ -2,6 +2,7 @@ import type { IncomingSection, SectionName, SoftwareSection } from '#shared/mode
 import { canonicalJson } from './canonical-json.ts'
 import type { ReadDb, WriteDb } from './database.ts'
 import { keepKnown } from './keep-known.ts'
+import { forgetAsk } from './section-ask-repository.ts'
 import { readSoftware, replaceSoftware } from './software-repository.ts'
 import type { StoredSection } from './store.ts'
 import { packJson, unpackJson, type Codec, type StoreTools } from './store-tools.ts'
@@ -59,7 +60,7 @@ function writeReport(db: WriteDb, tools: StoreTools, owner: SectionOwner, sectio
   return before === undefined || canonicalJson(value) !== canonicalJson(before)
 }
 
-/** Stores the sections whose content changed and answers their names; for all, the time of reading moves. */
+/** Stores the sections whose content changed and answers those that are shown differently now; for all, the time of reading moves. */
 export function writeSections(db: WriteDb, tools: StoreTools, owner: SectionOwner, sections: readonly IncomingSection[], fetchedAt: number): SectionName[] {
   const rows = db.all<KnownSection & { section: string }>('SELECT section, hash, value FROM section_state WHERE device_n = ?', owner.deviceN)
   const known = new Map(rows.map((row) => [row.section, row]))
@@ -67,7 +68,8 @@ export function writeSections(db: WriteDb, tools: StoreTools, owner: SectionOwne
   for (const section of sections.filter(hasValue)) {
     const hash = tools.digest(canonicalJson(section.value))
     const before = known.get(section.section)
-    if (before?.hash !== hash && writeReport(db, tools, owner, section, before, hash)) changed.push(section.section)
+    const isNews = before?.hash !== hash && writeReport(db, tools, owner, section, before, hash)
+    if (forgetAsk(db, owner.deviceN, section.section) || isNews) changed.push(section.section)
     markSeen(db, owner.deviceN, section, fetchedAt)
   }
   return changed

@@ -1,6 +1,7 @@
 import type { SoftwareItem } from '#shared/model/section.ts'
 import { createByteReader, createByteWriter } from './byte-stream.ts'
 import type { ReadDb, WriteDb } from './database.ts'
+import type { SoftwareCount } from './store.ts'
 import { packJson, unpackJson, type Codec } from './store-tools.ts'
 
 /** One hit of the fleet question "who has it". */
@@ -94,6 +95,16 @@ export function findSoftware(db: ReadDb, name: string): SoftwareHit[] {
   )
   return hits.sort(byTitle)
 }
+
+const wordOf = (field: string, code: string): string => `(SELECT text FROM word WHERE field = '${field}' AND code = ${code})`
+
+/** Devices by vendor and operating system, and how many of each have a software list. */
+export const countSoftware = (db: ReadDb): SoftwareCount[] =>
+  db.all(
+    `SELECT coalesce(${wordOf('vendor', 'vendor')}, '') AS vendor, coalesce(${wordOf('osFamily', 'family')}, '') AS osFamily, devices, listed FROM
+     (SELECT m.vendor_code AS vendor, d.os_family_code AS family, count(*) AS devices, count(l.device_n) AS listed
+      FROM device d CROSS JOIN mapping m ON m.n = d.primary_n LEFT JOIN software_list l ON l.device_n = d.n GROUP BY 1, 2)`,
+  )
 
 /** Removes titles that no device has any more. */
 export function removeUnusedTitles(db: WriteDb): void {

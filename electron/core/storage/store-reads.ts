@@ -5,13 +5,15 @@ import { readListStates } from './list-repository.ts'
 import { readDevice, readDevices, readDueDevices, readRows, readSnapshot } from './list-snapshot.ts'
 import { countMappings } from './mapping-repository.ts'
 import { readOperation, readOperations } from './operation-repository.ts'
+import { readRequestHours } from './request-repository.ts'
 import { readSamples } from './sample-repository.ts'
+import { readAnswers, readAsks } from './section-ask-repository.ts'
 import { readSections, readSectionValues } from './section-repository.ts'
 import { readSetting } from './setting-repository.ts'
-import { findSoftware } from './software-repository.ts'
+import { countSoftware, findSoftware } from './software-repository.ts'
 import type { StoreReads } from './store.ts'
 import type { Codec } from './store-tools.ts'
-import { readSummaries } from './summary-repository.ts'
+import { readLastPasses, readSummaries } from './summary-repository.ts'
 
 const sizeSql = 'SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size'
 const sizeOf = (db: ReadDb): number => db.get<{ bytes: number }>(sizeSql)?.bytes ?? 0
@@ -26,9 +28,12 @@ export const createReads = ({ cache, work }: ReadStores, codec: Codec): StoreRea
   device: (id) => readDevice(cache, codec, id),
   devices: () => readDevices(cache, codec),
   sections: (deviceId) => readSections(cache, codec, deviceId),
-  dueDevices: (accountId, section, before, limit) => readDueDevices(cache, codec, { accountId, section, before, limit }),
+  sectionAnswers: (deviceId) => readAnswers(cache, deviceId),
+  sectionAsks: (deviceId) => readAsks(cache, deviceId),
+  dueDevices: (question) => readDueDevices(cache, codec, question),
   sectionValues: (section) => readSectionValues(cache, codec, section),
   software: (name) => findSoftware(cache, name),
+  softwareCounts: () => countSoftware(cache),
   mappingCounts: () => countMappings(cache),
   operation: (id) => readOperation(work, id),
   operations: (filter) => readOperations(work, filter),
@@ -37,6 +42,8 @@ export const createReads = ({ cache, work }: ReadStores, codec: Codec): StoreRea
   journalHead: () => readJournalHead(work),
   samples: (deviceId, series, from, to, points) => readSamples(cache, codec, { deviceId, series, from, to, points }),
   summaries: (limit) => readSummaries(cache, limit),
+  lastPasses: () => readLastPasses(cache),
+  requestHours: (since) => readRequestHours(cache, since),
   setting: (key) => readSetting(work, key),
   size: () => ({ cacheBytes: sizeOf(cache), workBytes: sizeOf(work) }),
 })

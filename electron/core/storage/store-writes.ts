@@ -5,7 +5,9 @@ import { findDeviceN } from './device-repository.ts'
 import { appendRecords } from './journal-repository.ts'
 import { openPass } from './list-repository.ts'
 import { settleInterrupted, writeOperation } from './operation-repository.ts'
+import { addRequestHours } from './request-repository.ts'
 import { insertSamples, sealHotSamples } from './sample-repository.ts'
+import { noteAsk } from './section-ask-repository.ts'
 import { writeSections } from './section-repository.ts'
 import { writeSetting } from './setting-repository.ts'
 import type { StoreWrites } from './store.ts'
@@ -35,8 +37,12 @@ export function createPlainWrites({ cache, work }: WriteStores, tools: StoreTool
     saveAccount: (account) => writeAccount(work, account),
     saveProbeReport: (accountId, report) => writeProbeReport(work, accountId, report),
     beginPass: (accountId, passId, startedAt) => cache.transaction(() => openPass(cache, companyId, accountId, passId, startedAt)),
-    saveSections: (deviceId, sections, fetchedAt) =>
-      cache.transaction(() => writeSections(cache, tools, { deviceN: deviceNumber(deviceId), companyId }, sections, fetchedAt)),
+    saveSections: (deviceId, sections, fetchedAt, unanswered = []) =>
+      cache.transaction(() => {
+        const deviceN = deviceNumber(deviceId)
+        const changed = writeSections(cache, tools, { deviceN, companyId }, sections, fetchedAt)
+        return [...changed, ...unanswered.filter((one) => noteAsk(cache, deviceN, one, fetchedAt)).map((one) => one.section)]
+      }),
     saveOperation: (operation) => writeOperation(work, companyId, operation),
     appendJournal: (records, subjects, operation) =>
       work.durably(() => {
@@ -46,6 +52,7 @@ export function createPlainWrites({ cache, work }: WriteStores, tools: StoreTool
     addSamples: (deviceId, points) => cache.transaction(() => insertSamples(cache, deviceNumber(deviceId), points)),
     sealSamples: (before) => cache.transaction(() => sealHotSamples(cache, tools.codec, before)),
     saveSummary: (summary) => cache.transaction(() => writeSummary(cache, companyId, summary)),
+    addRequests: (hours) => cache.transaction(() => addRequestHours(cache, hours)),
     setSetting: (key, value) => writeSetting(work, key, value),
     recoverOperations: (now) => work.transaction(() => settleInterrupted(work, now)),
   }

@@ -16,6 +16,58 @@ export interface StoredSection {
   readonly source: string
 }
 
+/** A section that was asked for and has no value in the answer. */
+export interface UnansweredSection {
+  readonly section: SectionName
+  /** Why, in words; null when the vendor had nothing, or nothing is known. */
+  readonly problem: string | null
+  /** False when no answer came: a time limit, an error of the server. */
+  readonly isAnswered: boolean
+}
+
+/** The same as stored; it stays until the section has a value again. */
+export interface SectionAsk extends UnansweredSection {
+  readonly askedAt: number
+}
+
+/** Which devices of an account are due for one of their sections. Times in epoch milliseconds. */
+export interface DueQuestion {
+  readonly accountId: string
+  readonly section: SectionName
+  /** Due when it was not read since then, ... */
+  readonly readBefore: number
+  /** ... nor answered without a value since then, ... */
+  readonly answeredBefore: number
+  /** ... nor tried without an answer since then. */
+  readonly triedBefore: number
+  /** Operating systems that can have the section; null for all. */
+  readonly families: readonly string[] | null
+  readonly limit: number
+}
+
+/** How many devices of a vendor and operating system there are, and how many of them have a software list. */
+export interface SoftwareCount {
+  readonly vendor: string
+  readonly osFamily: string
+  readonly devices: number
+  readonly listed: number
+}
+
+/** Requests sent to an account in one hour since the epoch. */
+export interface RequestHour {
+  readonly accountId: string
+  readonly hour: number
+  readonly requests: number
+  readonly bytes: number
+}
+
+/** When the newest pass of a kind began that read the list of an account. */
+export interface LastPass {
+  readonly accountId: string
+  readonly kind: 'full' | 'poll'
+  readonly startedAt: number
+}
+
 /** One raw page on its way into the store. The bytes are moved to the store thread, not copied. */
 export interface IngestPage {
   readonly accountId: string
@@ -104,12 +156,17 @@ export interface StoreReads {
   device(id: string): Device | null
   devices(): Device[]
   sections(deviceId: string): StoredSection[]
-  /** Devices with a section that was never read or was read before `before`, oldest first, online first. */
-  dueDevices(accountId: string, section: SectionName, before: number, limit: number): Device[]
+  /** When each section of a device was last answered, with a value or without. */
+  sectionAnswers(deviceId: string): { section: SectionName; at: number }[]
+  /** Sections that were asked for in vain the last time. */
+  sectionAsks(deviceId: string): SectionAsk[]
+  /** Due devices: online first, then those that waited longest; devices that did not answer come after all others. */
+  dueDevices(question: DueQuestion): Device[]
   /** The stored value of one section of every device that has it; for questions over the whole fleet. */
   sectionValues(section: SectionName): { deviceId: string; value: unknown }[]
   /** Installed programs whose name contains the text, whatever its letter case. */
   software(name: string): { deviceId: string; deviceName: string; name: string; version: string }[]
+  softwareCounts(): SoftwareCount[]
   mappingCounts(): { active: number; missing: number; inactive: number }
   operation(id: string): Operation | null
   operations(filter: { deviceId?: string | undefined; text?: string | undefined; limit: number }): Operation[]
@@ -120,6 +177,8 @@ export interface StoreReads {
   /** With `points`, thinned in the store thread to at most that many a series: lowest and highest of every stretch, gaps stay null. */
   samples(deviceId: string, series: readonly string[], from: number, to: number, points?: number): Record<string, Sample[]>
   summaries(limit: number): SyncSummary[]
+  lastPasses(): LastPass[]
+  requestHours(sinceHour: number): RequestHour[]
   setting(key: string): string | null
   /** Bytes on disk of both files. */
   size(): { cacheBytes: number; workBytes: number }
@@ -135,8 +194,8 @@ export interface StoreWrites {
   /** Parses, matches, compares and writes one page in batches; the page is marked stored in its last transaction. */
   ingestPage(page: IngestPage): IngestResult
   finishPass(finish: FinishPass): FinishResult
-  /** Stores sections whose content changed; answers the names that did. */
-  saveSections(deviceId: string, sections: readonly IncomingSection[], fetchedAt: number): SectionName[]
+  /** Stores sections whose content changed, and which ones were asked for in vain; answers those that are shown differently now. */
+  saveSections(deviceId: string, sections: readonly IncomingSection[], fetchedAt: number, unanswered?: readonly UnansweredSection[]): SectionName[]
   saveOperation(operation: Operation): void
   /**
    * Appends journal records and, in the same transaction with full synchronisation, the operation they are about.
@@ -148,6 +207,7 @@ export interface StoreWrites {
   /** Seals hot samples older than `before` into packed chunks; answers how many points moved. */
   sealSamples(before: number): number
   saveSummary(summary: SyncSummary): void
+  addRequests(hours: readonly RequestHour[]): void
   setSetting(key: string, value: string): void
   /** Operations that were `sending` or `running` when a process died become `sent-no-answer`; answers them. */
   recoverOperations(now: number): Operation[]

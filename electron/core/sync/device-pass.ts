@@ -1,30 +1,37 @@
 import { toSentence, toWire } from '#shared/errors/app-error.ts'
+import type { Device } from '#shared/model/device.ts'
 import { AccountId } from '#shared/model/ids.ts'
-import { sectionNames } from '#shared/model/section.ts'
+import { type SectionName, sectionNames } from '#shared/model/section.ts'
 import type { SyncSummary } from '#shared/model/sync.ts'
 import { findDevice } from '../context.ts'
+import { isReportedOf } from '../providers/provider.ts'
+import { logSummary } from './pass-log.ts'
 import { emptyTally, toSummary } from './pass-tally.ts'
-import { readSections } from './section-waves.ts'
 import type { SyncParts } from './sync-parts.ts'
 
-/** Reads one device and all its sections, touching no other (S140). */
-export async function runDevicePass(parts: SyncParts, deviceId: string): Promise<SyncSummary> {
-  const { connections, ports } = parts.context
-  const device = await findDevice(parts.context, deviceId)
-  const startedAt = ports.clock.now()
-  const tally = emptyTally()
-  const facts = { accountId: AccountId.parse(device.accountId), kind: 'device' as const, startedAt, traceId: ports.ids.next('p') }
+type Verdict = Pick<SyncSummary, 'outcome' | 'error'> & { readonly isChanged: boolean; readonly isRead: boolean }
+
+async function readAll({ context }: SyncParts, device: Device, sections: readonly SectionName[], traceId: string): Promise<Verdict> {
   try {
-    const provider = await connections.provider(device.accountId)
-    const { changed, failures } = await ports.trace.run(facts.traceId, () => readSections(parts, provider, device, sectionNames, new AbortController().signal))
-    tally.rows = 1
-    if (changed.length > 0) tally.updated = 1
-    else tally.unchanged = 1
-    connections.report(device.accountId, { ok: true })
-    const problems = Object.entries(failures).map(([section, says]) => `${section}: ${says}`)
-    return toSummary({ ...facts, endedAt: ports.clock.now(), outcome: problems.length > 0 ? 'partial' : 'done', error: problems.join(' ') || null }, tally, null)
+    const { changed, failures } = await context.sections.read(device, sections, { isWanted: () => true, traceId })
+    const problems = sections.flatMap((section) => (failures[section] === undefined ? [] : [`${section}: ${failures[section]}`]))
+    return { outcome: problems.length > 0 ? 'partial' : 'done', error: problems.join(' ') || null, isChanged: changed.length > 0, isRead: true }
   } catch (error) {
-    connections.report(device.accountId, { ok: false, error })
-    return toSummary({ ...facts, endedAt: ports.clock.now(), outcome: 'failed', error: toSentence(toWire(error)) }, tally, null)
+    return { outcome: 'failed', error: toSentence(toWire(error)), isChanged: false, isRead: false }
   }
+}
+
+/** Reads one device and all sections its vendor has of it, touching no other (S140). The summary is kept and logged. */
+export async function runDevicePass(parts: SyncParts, deviceId: string): Promise<SyncSummary> {
+  const { connections, ports, store } = parts.context
+  const device = await findDevice(parts.context, deviceId)
+  const manifest = await connections.manifest(device.accountId)
+  const facts = { accountId: AccountId.parse(device.accountId), kind: 'device' as const, startedAt: ports.clock.now(), traceId: ports.ids.next('p') }
+  const sections = sectionNames.filter((section) => isReportedOf(manifest, section, device.osFamily))
+  const { outcome, error, isChanged, isRead } = await readAll(parts, device, sections, facts.traceId)
+  const tally = { ...emptyTally(), rows: Number(isRead), updated: Number(isRead && isChanged), unchanged: Number(isRead && !isChanged) }
+  const summary = toSummary({ ...facts, endedAt: ports.clock.now(), outcome, error }, tally, null)
+  await store.write.saveSummary(summary)
+  logSummary(ports.log, summary)
+  return summary
 }

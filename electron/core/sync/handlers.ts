@@ -1,3 +1,4 @@
+import type { OutputOf } from '#shared/contract/contract.ts'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { Account } from '#shared/model/account.ts'
 import { AccountId } from '#shared/model/ids.ts'
@@ -6,6 +7,7 @@ import { stopAll } from '#shared/util/stop.ts'
 import type { CompanyContext, Feature } from '../context.ts'
 import { createChangeFeed } from './change-feed.ts'
 import { runDevicePass } from './device-pass.ts'
+import { dueAgeMs, requestBudget } from './request-budget.ts'
 import { createSyncBoard } from './sync-board.ts'
 import type { SyncParts } from './sync-parts.ts'
 import { startSyncScheduler } from './sync-scheduler.ts'
@@ -32,10 +34,37 @@ async function runAll(context: CompanyContext, scheduler: SyncScheduler, account
   context.modes.assertOnline()
   const accounts = await chooseAccounts(context, accountId)
   return Promise.all(
-    accounts.map(async (account) => {
-      const summary = await scheduler.runNow(account, withSections)
-      if (!summary) throw alreadyRunning(account)
-      return summary
+    accounts.map((account) => {
+      const running = scheduler.runNow(account, withSections ? 'wait' : 'none')
+      if (!running) throw alreadyRunning(account)
+      return running
+    }),
+  )
+}
+
+/** Starts full passes and tells which ones: an account whose list is being read already is not started again. */
+async function startAll({ context }: SyncParts, scheduler: SyncScheduler, accountId: string | undefined): Promise<OutputOf<'sync.start'>> {
+  context.modes.assertOnline()
+  const accounts = await chooseAccounts(context, accountId)
+  const isStarted = (account: Account): boolean => {
+    const running = scheduler.runNow(account, 'follow')
+    running?.catch((error: unknown) => context.ports.log.warn('sync ended early', { accountId: account.id, reason: String(error) }))
+    return running !== undefined
+  }
+  const [started, running] = [[] as AccountId[], [] as AccountId[]]
+  for (const account of accounts) (isStarted(account) ? started : running).push(account.id)
+  return { started, running }
+}
+
+/** What each account cost in the last 24 hours, and the most that background work may cost in a day (S160). */
+async function readRequests({ connections, store, usage, ports }: CompanyContext, accounts: readonly Account[]) {
+  const [used, lists] = await Promise.all([usage.lastDay(), store.read.listStates()])
+  return Promise.all(
+    accounts.map(async ({ id, syncInterval }) => {
+      const { limits } = await connections.manifest(id)
+      const devices = lists[id]?.deviceCount ?? 0
+      const budget = requestBudget({ devices, sections: dueAgeMs, syncInterval, wave: ports.settings.syncBatchSize, limits })
+      return { accountId: id, lastDay: used.get(id)?.requests ?? 0, budget }
     }),
   )
 }
@@ -47,6 +76,7 @@ async function readStatus({ context, board }: SyncParts, scheduler: SyncSchedule
     last: await context.store.read.summaries(20),
     next: accounts.map(({ id }) => ({ accountId: AccountId.parse(id), pollAt: scheduler.next(id)?.pollAt ?? null, fullAt: scheduler.next(id)?.fullAt ?? null })),
     mappings: await context.store.read.mappingCounts(),
+    requests: await readRequests(context, accounts),
   }
 }
 
@@ -55,20 +85,17 @@ export function createSyncFeature(context: CompanyContext): Feature<'sync'> {
   const feed = createChangeFeed(context.events, context.ports.clock)
   const parts: SyncParts = { context, feed, board: createSyncBoard(context.events) }
   const scheduler = startSyncScheduler(parts, context.ports.host !== 'cli')
+  let isOffline = context.modes.isOffline()
   const stopListening = context.events.subscribe(({ path }) => {
-    if (path === 'accounts.changed') scheduler.wake()
+    const isBack = isOffline && !(isOffline = context.modes.isOffline())
+    if (path === 'accounts.changed' || isBack) scheduler.wake()
   })
   return {
     noun: 'sync',
     stop: stopAll([feed.stop, stopListening, scheduler.stop]),
     handlers: {
       run: (input) => runAll(context, scheduler, input.accountId, input.withSections),
-      start: async (input) => {
-        context.modes.assertOnline()
-        const accounts = await chooseAccounts(context, input.accountId)
-        for (const account of accounts) void scheduler.runNow(account, true)
-        return { started: accounts.map((account) => account.id) }
-      },
+      start: (input) => startAll(parts, scheduler, input.accountId),
       device: async (input) => {
         context.modes.assertOnline()
         return runDevicePass(parts, input.deviceId)

@@ -4,6 +4,7 @@ import { AccountId } from '#shared/model/ids.ts'
 import type { SyncSummary } from '#shared/model/sync.ts'
 import type { DevicePage, Provider } from '../providers/provider.ts'
 import type { FinishResult, IngestResult, ListState } from '../storage/store.ts'
+import { logSummary } from './pass-log.ts'
 import { createPassProgress } from './pass-progress.ts'
 import type { PassProgress } from './pass-progress.ts'
 import { addPage, emptyTally, isTrustworthy, toSummary } from './pass-tally.ts'
@@ -88,6 +89,8 @@ async function finish(pass: Pass): Promise<FinishResult> {
     startedAt: pass.startedAt,
     fetchedAt: pass.lastFetchedAt || context.ports.clock.now(),
   })
+  const facts = { accountId: pass.account.id, traceId: pass.passId, reason: 'absent from the list' }
+  for (const deviceId of result.changedIds) context.ports.log.info('sync changed a device', { deviceId, ...facts })
   feed.add({ changedIds: result.changedIds, touchedIds: [], touchedAt: [] }, pass.lastFetchedAt)
   return result
 }
@@ -107,15 +110,6 @@ function summarize(pass: Pass, outcome: SyncSummary['outcome'], finished: Finish
     pass.tally,
     finished,
   )
-}
-
-function logSummary(pass: Pass, summary: SyncSummary): void {
-  const { log } = pass.parts.context.ports
-  const { accountId, kind, outcome, created, updated, unchanged, rejected, requests, bytes, traceId, error } = summary
-  const durationMs = summary.endedAt - summary.startedAt
-  const fields = { accountId, kind, outcome, created, updated, unchanged, rejected, requests, bytes, durationMs, traceId, error }
-  if (outcome === 'failed') log.warn('sync pass failed', fields)
-  else log.info('sync pass ended', fields)
 }
 
 async function runPages(pass: Pass, resumed: ListState['unfinished']): Promise<SyncSummary> {
@@ -169,7 +163,7 @@ export async function runListPass(parts: SyncParts, account: Account, kind: 'ful
   const stage = summary.outcome === 'failed' || summary.outcome === 'cancelled' ? summary.outcome : 'done'
   parts.board.show(pass.progress.at(stage, summary.error ?? `${pass.tally.rows} devices read`))
   await store.write.saveSummary(summary)
-  logSummary(pass, summary)
+  logSummary(ports.log, summary)
   parts.board.finished(summary)
   return summary
 }

@@ -1,89 +1,119 @@
+import { isAppError } from '#shared/errors/app-error.ts'
 import type { Account } from '#shared/model/account.ts'
 import type { Device } from '#shared/model/device.ts'
-import { DeviceId } from '#shared/model/ids.ts'
 import type { SectionName } from '#shared/model/section.ts'
 import type { Provider } from '../providers/provider.ts'
+import { cappedLog, type CappedLog } from './capped-log.ts'
+import { dayMs, dueAgeMs, sectionQuota } from './request-budget.ts'
 import type { SyncParts } from './sync-parts.ts'
 
-const dayMs = 86_400_000
-
-/** After this age a section is read again although nobody looked at it (sync reference, section 2.2). */
-const dueAgeMs: Partial<Record<SectionName, number>> = { hardware: 7 * dayMs, software: dayMs }
-
-/**
- * Devices one background pass may read in detail for one section: the share of the fleet that falls due in one
- * interval, and at least one wave, so that a new fleet fills up steadily and no pass becomes a storm.
- */
-export function sectionQuota(devices: number, syncIntervalSeconds: number, ageMs: number, wave: number): number {
-  return Math.max(wave, Math.ceil((devices * syncIntervalSeconds * 1_000) / ageMs))
+/** What one run over the details of an account did. Counts are devices, but for `failed`: readings that came to nothing. */
+export interface DetailsTally {
+  read: number
+  changed: number
+  failed: number
 }
 
-/** Reads some sections of one device and stores what changed. Failures are words per section, never an exception. */
-export async function readSections(
-  parts: SyncParts,
-  provider: Provider,
-  device: Pick<Device, 'id' | 'accountId' | 'remoteId' | 'name' | 'osFamily' | 'clientVersion'>,
-  sections: readonly SectionName[],
-  signal: AbortSignal,
-): Promise<{ readonly changed: readonly SectionName[]; readonly failures: Readonly<Record<string, string>> }> {
-  const { store, events, ports, pipeline } = parts.context
-  const read = await provider.readDevice(device, sections, signal)
-  const before = ports.clock.monotonic()
-  const changed = await store.write.saveSections(device.id, read.sections, ports.clock.now())
-  pipeline.storedSections({ device, manifest: provider.manifest, reading: read, changed, durationMs: ports.clock.monotonic() - before })
-  if (changed.length > 0) events.publish('inventory.changed', { ids: [DeviceId.parse(device.id)], revision: parts.feed.revision })
-  if (read.sections.length > 0) events.publish('device.sectionsChanged', { deviceId: DeviceId.parse(device.id), sections: read.sections.map((one) => one.section) })
-  return { changed, failures: read.failures }
+/** One run over the due sections of one account. */
+interface DetailsRun {
+  readonly parts: SyncParts
+  readonly account: Account
+  readonly provider: Provider
+  readonly signal: AbortSignal
+  readonly startedAt: number
+  readonly traceId: string
+  readonly log: CappedLog
+  readonly tally: DetailsTally
+  /** The account cannot be reached: asking its other devices would only fail as well. */
+  isCutOff: boolean
 }
 
-async function readWave(parts: SyncParts, provider: Provider, wave: readonly Device[], section: SectionName, signal: AbortSignal): Promise<void> {
-  const together = provider.sectionsReadTogether(section)
-  const lanes = Math.max(1, Math.floor(provider.manifest.limits.parallel / 2))
+/** Lines about single devices and sections that failed in one run; the rest is counted (S189). */
+const failureLines = 200
+
+const ownFault = new Set(['network.timeout', 'vendor.failed', 'vendor.contract', 'vendor.not-found', 'vendor.refused', 'auth.missing-right'])
+
+/** False for what concerns one device or one call; anything else would meet every other device too. */
+const isAboutAccount = (error: unknown, provider: Provider): boolean => provider.link.isOpen || !isAppError(error) || !ownFault.has(error.code)
+
+async function readOne(run: DetailsRun, device: Device, section: SectionName, pickedAt: number): Promise<void> {
+  const { parts, provider, signal, tally, log, traceId } = run
+  const isWanted = (_: SectionName, answeredAt: number) => answeredAt < pickedAt
+  try {
+    const { asked, changed } = await parts.context.sections.read(device, [section], { isWanted, signal, log, traceId })
+    if (asked.length > 0) tally.read += 1
+    if (changed.length > 0) tally.changed += 1
+  } catch (error) {
+    if (signal.aborted) return
+    tally.failed += 1
+    run.isCutOff ||= isAboutAccount(error, provider)
+  }
+}
+
+async function readWave(run: DetailsRun, wave: readonly Device[], section: SectionName, pickedAt: number): Promise<void> {
+  const lanes = Math.max(1, Math.floor(run.provider.manifest.limits.parallel / 2))
   let next = 0
   const lane = async () => {
-    for (let device = wave[next++]; device && !signal.aborted; device = wave[next++]) {
-      await readSections(parts, provider, device, together, signal).catch((error: unknown) => {
-        parts.context.ports.log.warn('sections not read', { deviceId: device?.id, section, reason: String(error) })
-      })
-    }
+    for (let device = wave[next++]; device && !run.signal.aborted && !run.isCutOff; device = wave[next++]) await readOne(run, device, section, pickedAt)
   }
   await Promise.all(Array.from({ length: lanes }, lane))
 }
 
 /** Shows how far the details of this pass are. */
-function showWaves(parts: SyncParts, account: Account, done: number): void {
-  parts.board.show({
-    accountId: account.id,
-    kind: 'full',
-    stage: 'sections',
-    done,
-    total: null,
-    perSecond: null,
-    secondsLeft: null,
-    bytes: 0,
-    says: `Details of ${done} devices read`,
-  })
+function showWaves({ parts, account, tally }: DetailsRun): void {
+  const counts = { done: tally.read, total: null, perSecond: null, secondsLeft: null, bytes: 0 }
+  parts.board.show({ accountId: account.id, kind: 'details', stage: 'sections', ...counts, says: `Details of ${tally.read} devices read` })
+}
+
+/** Every device of a wave is noted as asked, whatever came of it, so that the next wave holds others. */
+async function readSection(run: DetailsRun, section: SectionName, ageMs: number, devices: number): Promise<void> {
+  const { parts, account, provider, signal, startedAt } = run
+  const { store, ports } = parts.context
+  const wave = ports.settings.syncBatchSize
+  let left = sectionQuota(devices, account.syncInterval, ageMs, wave)
+  while (left > 0 && !signal.aborted && !run.isCutOff) {
+    const pickedAt = ports.clock.now()
+    const due = await store.read.dueDevices({
+      accountId: account.id,
+      section,
+      readBefore: pickedAt - ageMs,
+      answeredBefore: pickedAt - Math.min(ageMs, dayMs),
+      triedBefore: startedAt,
+      families: provider.manifest.sectionFamilies[section] ?? null,
+      limit: Math.min(wave, left),
+    })
+    if (due.length === 0) return
+    showWaves(run)
+    await readWave(run, due, section, pickedAt)
+    left -= due.length
+  }
+}
+
+function logRun({ parts, account, startedAt, traceId, log, tally }: DetailsRun): void {
+  const { ports } = parts.context
+  const facts = { accountId: account.id, traceId }
+  if (log.unwritten > 0) ports.log.warn('more devices and sections were not read', { count: log.unwritten, ...facts })
+  ports.log.info('sync of details ended', { ...tally, durationMs: ports.clock.now() - startedAt, ...facts })
 }
 
 /**
  * Reads due sections of an account in waves of the batch size, online devices first, until the quota of this pass is
  * used. Offline devices are read from what the server stores, like any other.
  */
-export async function runSectionWaves(parts: SyncParts, account: Account, devices: number, signal: AbortSignal): Promise<number> {
-  const { context } = parts
-  const provider = await context.connections.provider(account.id)
-  const wave = context.ports.settings.syncBatchSize
-  let read = 0
-  for (const [section, ageMs] of Object.entries(dueAgeMs) as [SectionName, number][]) {
-    let left = sectionQuota(devices, account.syncInterval, ageMs, wave)
-    while (left > 0 && !signal.aborted) {
-      const due = await context.store.read.dueDevices(account.id, section, context.ports.clock.now() - ageMs, Math.min(wave, left))
-      if (due.length === 0) break
-      showWaves(parts, account, read)
-      await readWave(parts, provider, due, section, signal)
-      left -= due.length
-      read += due.length
-    }
+export async function runSectionWaves(parts: SyncParts, account: Account, devices: number, signal: AbortSignal): Promise<DetailsTally> {
+  const { connections, ports } = parts.context
+  const run: DetailsRun = {
+    parts,
+    account,
+    signal,
+    provider: await connections.provider(account.id),
+    startedAt: ports.clock.now(),
+    traceId: ports.ids.next('p'),
+    log: cappedLog(ports.log, failureLines),
+    tally: { read: 0, changed: 0, failed: 0 },
+    isCutOff: false,
   }
-  return read
+  for (const [section, ageMs] of Object.entries(dueAgeMs) as [SectionName, number][]) await readSection(run, section, ageMs, devices)
+  logRun(run)
+  return run.tally
 }

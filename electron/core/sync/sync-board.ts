@@ -1,46 +1,57 @@
 import type { SyncProgress, SyncSummary } from '#shared/model/sync.ts'
 import type { Events } from '../events.ts'
 
-/** Passes that run now, one an account, with their progress and the way to cancel them. */
+/** The two works of an account that may go on side by side: reading its list, and reading details of its devices. */
+export type Lane = 'list' | 'details'
+const lanes = ['list', 'details'] as const
+
+/** What runs now, one of each lane an account, with progress and the way to cancel it. */
 export interface SyncBoard {
-  /** Takes the account's lease; undefined when a pass of it is already running. */
-  begin(accountId: string, controller: AbortController): (() => void) | undefined
+  /** Takes a lane of the account; undefined when it is taken. */
+  begin(accountId: string, lane: Lane, controller: AbortController): (() => void) | undefined
   show(progress: SyncProgress): void
-  /** Tells that the last thing shown for an account has ended. */
-  end(accountId: string, says: string): void
+  /** Tells that reading details of an account has ended. */
+  endDetails(accountId: string, says: string): void
   running(): readonly SyncProgress[]
+  /** Whether its list is being read. */
   isRunning(accountId: string): boolean
+  /** Cancels whatever runs for an account; false when nothing did. */
   cancel(accountId: string): boolean
   finished(summary: SyncSummary): void
   cancelAll(): void
 }
+
+const keyOf = (accountId: string, lane: Lane): string => `${lane} ${accountId}`
+const laneOf = ({ kind }: SyncProgress): Lane => (kind === 'details' ? 'details' : 'list')
 
 /** Creates the board of one company. */
 export function createSyncBoard(events: Events): SyncBoard {
   const leases = new Map<string, AbortController>()
   const progress = new Map<string, SyncProgress>()
   return {
-    begin: (accountId, controller) => {
-      if (leases.has(accountId)) return undefined
-      leases.set(accountId, controller)
+    begin: (accountId, lane, controller) => {
+      const key = keyOf(accountId, lane)
+      if (leases.has(key)) return undefined
+      leases.set(key, controller)
       return () => {
-        leases.delete(accountId)
-        progress.delete(accountId)
+        leases.delete(key)
+        progress.delete(key)
       }
     },
     show: (next) => {
-      progress.set(next.accountId, next)
+      progress.set(keyOf(next.accountId, laneOf(next)), next)
       events.publish('sync.progressed', next)
     },
-    end: (accountId, says) => {
-      const last = progress.get(accountId)
+    endDetails: (accountId, says) => {
+      const last = progress.get(keyOf(accountId, 'details'))
       if (last) events.publish('sync.progressed', { ...last, stage: 'done', says })
     },
     running: () => [...progress.values()],
-    isRunning: (accountId) => leases.has(accountId),
+    isRunning: (accountId) => leases.has(keyOf(accountId, 'list')),
     cancel: (accountId) => {
-      leases.get(accountId)?.abort()
-      return leases.has(accountId)
+      const running = lanes.flatMap((lane) => leases.get(keyOf(accountId, lane)) ?? [])
+      for (const controller of running) controller.abort()
+      return running.length > 0
     },
     finished: (summary) => events.publish('sync.finished', summary),
     cancelAll: () => {

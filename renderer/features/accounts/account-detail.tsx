@@ -31,6 +31,7 @@ function secretsOf({ secrets }: AccountView): string {
 function Facts({ view }: { readonly view: AccountView }) {
   const now = useNow()
   const nextFull = useAccountsState((state) => state.nextFull.get(view.account.id) ?? null)
+  const requests = useAccountsState((state) => state.requests.get(view.account.id) ?? null)
   const { account, health } = view
   return (
     <KeyValues
@@ -44,6 +45,7 @@ function Facts({ view }: { readonly view: AccountView }) {
         { name: say('lastSuccess'), value: <AgeText at={health.lastSuccessAt} isValue /> },
         { name: say('listFetched'), value: <AgeText at={view.listFetchedAt} isValue /> },
         { name: say('nextFull'), value: nextFull === null ? null : formatAhead(nextFull, now) },
+        { name: say('requests'), value: requests && say('requestsOf', { used: formatCount(requests.lastDay), budget: formatCount(requests.budget) }) },
         { name: say('since'), value: formatDate(account.createdAt) },
       ]}
     />
@@ -74,7 +76,8 @@ function Head({ view }: { readonly view: AccountView }) {
   const isSyncing = useAccountsState((state) => state.progress.has(view.account.id))
   const close = () => setDialog(null)
   const start = async () => {
-    if (await sync.run({ accountId: view.account.id })) showToast(say('started', { name: view.account.name }))
+    const answer = await sync.run({ accountId: view.account.id })
+    if (answer) showToast(say(answer.started.length > 0 ? 'started' : 'alreadyReading', { name: view.account.name }))
   }
   return (
     <>

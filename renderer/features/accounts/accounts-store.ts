@@ -16,11 +16,13 @@ export interface AccountsState {
   readonly isLoaded: boolean
   readonly error: AppErrorShape | null
   readonly accounts: readonly AccountView[]
-  /** Passes that run, by account. */
+  /** Full reads of the list that run, by account. */
   readonly progress: ReadonlyMap<AccountId, SyncProgress>
   /** The last full pass that ended, by account. */
   readonly last: ReadonlyMap<AccountId, SyncSummary>
   readonly nextFull: ReadonlyMap<AccountId, number | null>
+  /** Requests of the last 24 hours, and the most that background work may send in a day. */
+  readonly requests: ReadonlyMap<AccountId, { readonly lastDay: number; readonly budget: number }>
 }
 
 export interface AccountsStore {
@@ -30,7 +32,7 @@ export interface AccountsStore {
   readonly start: () => Stop
 }
 
-const initial: AccountsState = { isLoaded: false, error: null, accounts: [], progress: new Map(), last: new Map(), nextFull: new Map() }
+const initial: AccountsState = { isLoaded: false, error: null, accounts: [], progress: new Map(), last: new Map(), nextFull: new Map(), requests: new Map() }
 const isOver = (stage: SyncProgress['stage']): boolean => stage === 'done' || stage === 'failed' || stage === 'cancelled'
 
 async function load(api: Api, state: StoreApi<AccountsState>): Promise<void> {
@@ -40,18 +42,21 @@ async function load(api: Api, state: StoreApi<AccountsState>): Promise<void> {
       isLoaded: true,
       error: null,
       accounts,
-      progress: new Map(status.running.map((one) => [one.accountId, one])),
+      progress: new Map(status.running.filter((one) => one.kind === 'full').map((one) => [one.accountId, one])),
       last: new Map(status.last.filter((one) => one.kind === 'full').map((one) => [one.accountId, one])),
       nextFull: new Map(status.next.map((one) => [one.accountId, one.fullAt])),
+      requests: new Map(status.requests.map((one) => [one.accountId, one])),
     })
   } catch (error) {
     state.setState({ error: toAppError(error) })
   }
 }
 
+/** Polls and reading of details go on beside a full read and say nothing about it. */
 function follow(progress: ReadonlyMap<AccountId, SyncProgress>, news: SyncProgress): ReadonlyMap<AccountId, SyncProgress> {
+  if (news.kind !== 'full') return progress
   const next = new Map(progress)
-  if (news.kind !== 'full' || isOver(news.stage)) next.delete(news.accountId)
+  if (isOver(news.stage)) next.delete(news.accountId)
   else next.set(news.accountId, news)
   return next
 }

@@ -1,3 +1,4 @@
+import type { SoftwareCoverage } from '#shared/contract/inventory.ts'
 import type { AppErrorShape } from '#shared/errors/app-error.ts'
 import type { EmptyReason } from '#shared/filter/filter-parts.ts'
 import type { FilterNode, FilterProblem } from '#shared/filter/filter-node.ts'
@@ -25,6 +26,8 @@ export interface FleetState {
   /** Why the store could not answer a deep part of the filter. */
   readonly deepError: AppErrorShape | null
   readonly isAskingStore: boolean
+  /** Over which devices the part of the filter about software was answered; null without such a part. */
+  readonly software: SoftwareCoverage | null
   readonly sort: readonly SortEntry[]
   /** Visible rows of the table in order. */
   readonly rows: Uint32Array
@@ -48,6 +51,7 @@ export const initialState: FleetState = {
   problem: null,
   deepError: null,
   isAskingStore: false,
+  software: null,
   sort: [],
   rows: new Uint32Array(0),
   scopeCount: 0,

@@ -52,7 +52,7 @@ function showView(parts: Parts, more: Partial<FleetState> = {}): void {
   const { table, order, state, deep } = parts
   const next = { ...state.getState(), ...more }
   const view = computeView({ table, order, scope: next.scope, filter: next.filter, accountName: accountNameOf(parts), deep: deep.known, now: Date.now() })
-  state.setState({ ...more, ...view })
+  state.setState({ ...more, ...view, software: deep.softwareOf(next.filter) })
 }
 
 function sortAll(parts: Parts, more: Partial<FleetState> = {}): void {

@@ -54,6 +54,15 @@ function Moved() {
   )
 }
 
+/** A question about software is answered over the lists that were read, not over the fleet (S12). */
+function SoftwareLists() {
+  const software = useFleetState((state) => state.software)
+  if (software === null) return null
+  const { listed, devices, unsupported } = software
+  const words = [say('softwareLists', { count: devices, listed: formatCount(listed), devices: formatCount(devices) }), ...(unsupported > 0 ? [say('softwareUnsupported', { number: formatCount(unsupported) })] : [])]
+  return <span className={styles.age}>{words.join('; ')}</span>
+}
+
 /** How many devices, how old the answer, what is selected, and what moved meanwhile. */
 export function ListSummary() {
   const count = useFleetState((state) => state.rows.length)
@@ -62,6 +71,7 @@ export function ListSummary() {
   return (
     <div className={styles.line}>
       <span className={styles.count}>{count === total ? say('all', values) : say('shown', values)}</span>
+      <SoftwareLists />
       {count > 0 && <Ages />}
       <Moved />
       <Selected />

@@ -75,12 +75,15 @@ describe('opening a device', () => {
     expect(requests()).toBe(0)
   })
 
-  test('changed sections are announced', async () => {
+  test('S161: changed sections are announced', async () => {
+    await refresh(['services'], true)
+    const own = bench.simulator.fleet.byKey(bench.online.windows.remoteId)
+    bench.simulator.fleet.interventions.change(own?.id ?? 0).services.set('Spooler', { startType: 'Disabled' })
     const heard: unknown[] = []
     const stop = bench.api.on('device.sectionsChanged', (payload) => heard.push(payload))
-    await refresh(['volumes'], true)
+    await refresh(['services'], true)
     stop()
-    expect(heard).toEqual([{ deviceId: bench.online.windows.id, sections: expect.arrayContaining(['volumes']) }])
+    expect(heard).toEqual([{ deviceId: bench.online.windows.id, sections: expect.arrayContaining(['services']) }])
   })
 
   test('a part the server does not give keeps its older value and says why', async () => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { copyFileSync, existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import type { ReadDb } from '#core/storage/database.ts'
+import { asReadDb, type ReadDb } from '#core/storage/database.ts'
 import { cacheMigrations, workMigrations } from '#core/storage/migrations/index.ts'
 import { schemaVersion, type Migration } from '#core/storage/migrator.ts'
 import { openForWriting, type StoreFile } from '#platform/database-file.ts'
@@ -52,6 +52,22 @@ test('a file of the version before is brought forward with its rows, and leaves 
   const next = open([first, second])
   expect(next.all('SELECT * FROM thing')).toEqual([{ n: 1, name: 'kept', colour: 'red' }])
   expect(readdirSync(folder).filter((name) => name.includes('before'))).toEqual([])
+})
+
+test('S12: the store of the version before keeps its software lists and can note what was asked in vain', () => {
+  const file: StoreFile = { path: join(aTemporaryFolder(), 'cache.db'), key: randomBytes(32), migrations: cacheMigrations, name: 'cache', cacheKiB: 512 }
+  const before = openForWriting({ ...file, migrations: cacheMigrations.slice(0, 1) })
+  before.exec('PRAGMA foreign_keys = OFF')
+  before.run(`INSERT INTO section_seen (device_n, section, fetched_at, observed_kind, source) VALUES (1, 'software', 7, 'unknown', 'test')`)
+  before.close()
+  const after = openForWriting(file)
+  onTestFinished(() => after.close())
+  expect(schemaVersion(asReadDb(after))).toBe(cacheMigrations.length)
+  expect(after.all('SELECT section, fetched_at FROM section_seen')).toEqual([{ section: 'software', fetched_at: 7 }])
+  after.exec('PRAGMA foreign_keys = OFF')
+  after.run(`INSERT INTO section_ask (device_n, section, asked_at, is_answered) VALUES (1, 'services', 8, 1)`)
+  after.run(`INSERT INTO request_hour (account_id, hour, requests, bytes) VALUES ('a1', 1, 2, 3)`)
+  expect(() => after.run(`INSERT INTO section_ask (device_n, section, asked_at, is_answered) VALUES (1, 'services', 9, 1)`)).toThrow('UNIQUE')
 })
 
 test('F20: a file of a newer version is refused with words and not touched', () => {

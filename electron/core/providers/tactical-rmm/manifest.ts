@@ -37,7 +37,7 @@ export const manifest: Manifest = {
     'alerts.read': native(),
     'alerts.act': native(),
   },
-  limits: { perSecond: 10, parallel: 8, parallelWaiting: 4 },
+  limits: { perSecond: 10, parallel: 8, parallelWaiting: 4, requestsPerPoll: 1, requestsPerPass: 42 },
   cadence: {
     status: { cadenceMs: 60 * SECOND, floorMs: 3 * MINUTE },
     user: { cadenceMs: 400 * SECOND, floorMs: 30 * MINUTE },
@@ -51,5 +51,6 @@ export const manifest: Manifest = {
     checks: { cadenceMs: 120 * SECOND, floorMs: 5 * MINUTE },
     custom_fields: { cadenceMs: 60 * SECOND, floorMs: DAY },
   },
+  sectionFamilies: { software: ['windows'], services: ['windows'] },
   evidence: 'recording: answers of a Tactical RMM server 1.5.1 (June 2026), compared on 2026-11-22; not yet tried against a live installation',
 }

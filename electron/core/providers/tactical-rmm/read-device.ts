@@ -1,13 +1,14 @@
 import { isAppError, type AppError } from '#shared/errors/app-error.ts'
 import type { Exchange } from '#shared/model/exchange.ts'
 import type { IncomingSection, SectionName } from '#shared/model/section.ts'
-import type { DeviceReading, DeviceRef } from '../provider.ts'
+import { isReportedOf, type DeviceReading, type DeviceRef } from '../provider.ts'
 import { BODY_LIMITS, type ApiClient, type ReadCall, type TracedAnswer } from '../toolkit/api-client.ts'
 import { parseInstant } from '../toolkit/parse-instant.ts'
 import { route } from '../toolkit/route.ts'
 import { readFieldNames } from './custom-fields.ts'
 import { toHardware } from './hardware-section.ts'
 import { toChecks, toCustomFieldsSection, toServices, toSoftware } from './list-sections.ts'
+import { manifest } from './manifest.ts'
 import { toNetwork } from './network-section.ts'
 import { tacticalDetail, type TacticalDetail } from './schema.ts'
 import { toVolumes } from './volumes-section.ts'
@@ -32,7 +33,7 @@ interface Source {
  * What cannot be read is named per section; throws only when nothing at all could be read.
  */
 export async function readDevice(client: ApiClient, fieldNames: FieldNameReader, device: DeviceRef, wanted: readonly SectionName[], signal: AbortSignal): Promise<DeviceReading> {
-  const possible = wanted.filter((section) => !isWindowsOnly(section) || device.osFamily === 'windows')
+  const possible = wanted.filter((section) => isReportedOf(manifest, section, device.osFamily))
   const exchanges: Exchange[] = []
   const ask = async (call: ReadCall) => {
     const answered = await client.readJson({ ...call, signal })
@@ -52,12 +53,11 @@ export async function readDevice(client: ApiClient, fieldNames: FieldNameReader,
   const absent = wanted.filter((section) => !possible.includes(section)).map((section) => [section, `Tactical RMM reports ${section} of Windows devices only.`])
   return {
     sections: settled.flatMap((one) => one.result.sections),
-    failures: Object.assign(Object.fromEntries(absent), ...settled.map((one) => one.result.failures)) as Record<string, string>,
+    failures: Object.assign(Object.fromEntries(absent), ...settled.map((one) => one.result.failures)) as DeviceReading['failures'],
+    retryable: settled.flatMap((one) => ('error' in one && !isAboutOneCall(one.error) ? (Object.keys(one.result.failures) as SectionName[]) : [])),
     exchanges,
   }
 }
-
-const isWindowsOnly = (section: SectionName): boolean => section === 'services' || section === 'software'
 
 /** A missing right or a missing object concerns this call; anything else concerns the account. */
 const isAboutOneCall = (error: AppError): boolean => error.code === 'auth.missing-right' || error.code === 'vendor.not-found' || error.code === 'vendor.refused'

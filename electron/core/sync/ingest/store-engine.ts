@@ -56,8 +56,8 @@ export function createStoreEngine(stores: WriteStores, tools: StoreTools, compan
     read: createReads(stores, tools.codec),
     write: {
       ...plain,
-      saveSections: (deviceId, sections, fetchedAt) => {
-        const changed = plain.saveSections(deviceId, sections, fetchedAt)
+      saveSections: (deviceId, sections, fetchedAt, unanswered) => {
+        const changed = plain.saveSections(deviceId, sections, fetchedAt, unanswered)
         const news = sections.filter((section) => changed.includes(section.section))
         if (news.length > 0) stores.work.transaction(() => learnIdentity(stores.work, deviceId, news))
         return changed

@@ -83,19 +83,21 @@ test('a service that stopped has no process number any more', async () => {
   expect((await store.read.sections(id))[0]?.value).toEqual({ services: [{ name: 'Spooler', state: 'stopped', pid: null }] })
 })
 
+const asked = (before: number) => ({ accountId: 'a1', section: 'software', readBefore: before, answeredBefore: before, triedBefore: before, families: null, limit: 10 }) as const
+
 test('due devices: never read first among the online ones, read long ago next, read lately not at all', async () => {
   const { store, ids } = await withDevices(4)
   const online = (await store.read.devices()).filter((one) => one.status === 'online').map((one) => one.id)
   const [fresh = '', old = '', never = ''] = online
   await store.write.saveSections(fresh, [section('software', { items: [] })], start)
   await store.write.saveSections(old, [section('software', { items: [] })], start - 90_000)
-  const due = await store.read.dueDevices('a1', 'software', start - 1_000, 10)
+  const due = await store.read.dueDevices(asked(start - 1_000))
   expect(due.map((one) => one.id)).not.toContain(fresh)
   expect(new Set(due.map((one) => one.id)).size).toBe(ids.length - 1)
   expect(due.map((one) => one.status)).toEqual(['online', 'online', 'offline'])
   expect(due.slice(0, 2).map((one) => one.id)).toEqual(expect.arrayContaining([never, old]))
-  expect(await store.read.dueDevices('other', 'software', start, 10)).toEqual([])
-  expect(await store.read.dueDevices('a1', 'software', start, 2)).toHaveLength(2)
+  expect(await store.read.dueDevices({ ...asked(start), accountId: 'other' })).toEqual([])
+  expect(await store.read.dueDevices({ ...asked(start), limit: 2 })).toHaveLength(2)
 })
 
 test('S7: MACs and system id of the details help to recognise the device under another account', async () => {
