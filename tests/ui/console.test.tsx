@@ -219,6 +219,26 @@ describe('window', () => {
     expect(fake.calls.some((call) => call.path === 'accounts.remove')).toBe(true)
   })
 
+  test('S160: an account shows what it cost in a day beside the most that background reading may cost', async () => {
+    const { screen, user } = await renderConsole()
+    await user.click(within(screen.getByRole('contentinfo')).getByText(/Connected/))
+    expect(await screen.findByText('Requests in 24 h')).toBeTruthy()
+    expect(screen.getByText('1,204; background reading stays under 2,950')).toBeTruthy()
+  })
+
+  test('S184: "Sync now" says when the list is being read already', async () => {
+    const { screen, user } = await renderConsole({}, (api) => api.answer('sync.start', () => ({ started: [], running: [AccountId.parse('acc1')] })))
+    await user.click(within(screen.getByRole('contentinfo')).getByText(/Connected/))
+    await user.click(await screen.findByRole('button', { name: 'Sync now' }))
+    expect(await screen.findByText('The list of Meridian TRMM is being read already.')).toBeTruthy()
+  })
+
+  test('S12: a list filtered by software says over how many software lists it was answered', async () => {
+    const { screen, user, fake } = await renderConsole()
+    await user.type(await screen.findByLabelText('Filter devices'), 'sw:firefox')
+    expect(await screen.findByText(`43 of ${fake.devices.length} devices have a software list`)).toBeTruthy()
+  })
+
   test('S2, B1: what an account cannot do is listed with its reason', async () => {
     const { screen, user } = await renderConsole()
     await user.click(within(screen.getByRole('contentinfo')).getByText(/Connected/))

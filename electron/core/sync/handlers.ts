@@ -85,10 +85,13 @@ export function createSyncFeature(context: CompanyContext): Feature<'sync'> {
   const feed = createChangeFeed(context.events, context.ports.clock)
   const parts: SyncParts = { context, feed, board: createSyncBoard(context.events) }
   const scheduler = startSyncScheduler(parts, context.ports.host !== 'cli')
-  let isOffline = context.modes.isOffline()
+  let wasOffline = context.modes.isOffline()
   const stopListening = context.events.subscribe(({ path }) => {
-    const isBack = isOffline && !(isOffline = context.modes.isOffline())
-    if (path === 'accounts.changed' || isBack) scheduler.wake()
+    if (path === 'accounts.changed') scheduler.wake()
+    if (path !== 'app.changed') return
+    const isOffline = context.modes.isOffline()
+    if (wasOffline && !isOffline) scheduler.wake()
+    wasOffline = isOffline
   })
   return {
     noun: 'sync',

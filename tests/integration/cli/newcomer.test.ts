@@ -103,6 +103,19 @@ describe('a newcomer with a profile of their own', () => {
     expect(words.out).not.toMatch(/undefined|null|NaN|Not contacted/)
   })
 
+  test('S160: the status tells what an account cost in 24 hours, counted over processes, and the most that background reading may cost', async () => {
+    const { sync } = (await outrider(['status', '--json'])).json<{ sync: { requests: readonly { lastDay: number; budget: number }[] } }>()
+    expect(sync.requests).toHaveLength(1)
+    expect(sync.requests[0]?.lastDay).toBeGreaterThan(0)
+    expect(sync.requests[0]?.budget).toBeGreaterThan(sync.requests[0]?.lastDay ?? 0)
+  })
+
+  test('S12: an answer about software says over how many software lists it was found', async () => {
+    const { coverage } = (await outrider(['device', 'software', 'a', '--json'])).json<{ coverage: { listed: number; devices: number; unsupported: number } }>()
+    expect(coverage).toMatchObject({ devices: 40 })
+    expect((await outrider(['device', 'software', 'a'])).out).toContain(`${coverage.listed} of 40 devices have a software list; of ${coverage.unsupported} the server reports no software`)
+  })
+
   test('B147: the list takes the filter of the console, and names the place of a mistake in it', async () => {
     const list = (await outrider(['device', 'list', '--filter', 'os:windows status:online', '--json'])).json<{ devices: Device[] }>()
     expect(list.devices.length).toBeGreaterThan(0)

@@ -63,6 +63,18 @@ test('S160: a full pass that failed is tried again in a minute or so, not after 
   expect((next?.fullAt ?? 0) - time.clock.now()).toBeGreaterThan(50 * minute)
 }, 60_000)
 
+test('B17: working offline nothing is polled; back online the list is read at once', async () => {
+  const { time, simulator, api } = await openWatching({ devices: 20 })
+  await time.run(5_000)
+  await api.app.setOffline({ isOffline: true })
+  simulator.requests.clear()
+  await time.run(10 * minute)
+  expect(simulator.requests.all).toEqual([])
+  await api.app.setOffline({ isOffline: false })
+  await time.run(2_000, () => simulator.requests.all.length > 0)
+  expect(simulator.requests.all.map((one) => one.path)).toContain('/agents/')
+}, 60_000)
+
 test('S160: a simulated day stays under the budget that is shown', async () => {
   const core = await openSimulatedCore({ devices: 24, host: 'browser' })
   const before = (await core.api.sync.status({})).requests[0]?.lastDay ?? 0
