@@ -72,7 +72,10 @@ export function createAccounts(api: Api): AccountsStore {
       reload()
       return stopAll([
         api.on('accounts.changed', reload),
-        api.on('sync.progressed', (news) => state.setState(({ progress }) => ({ progress: follow(progress, news) }))),
+        api.on('sync.progressed', (news) => {
+          state.setState(({ progress }) => ({ progress: follow(progress, news) }))
+          if (news.kind === 'details' && isOver(news.stage)) reload()
+        }),
         api.on('sync.finished', (summary) => {
           if (summary.kind === 'full') state.setState(({ last }) => ({ last: new Map(last).set(summary.accountId, summary) }))
           reload()
