@@ -51,10 +51,10 @@ test('SIGTERM ends it cleanly, also with a fault script in force', async () => {
 })
 
 test.each([
-  [['--devices', 'many'], '--devices must be a number from 1 to 100000.'],
-  [['--vendor', 'acme'], 'Unknown vendor "acme". Known: tactical_rmm.'],
-  [['--this-computer'], '--this-computer gives the practice fleet a shell on this computer; add --yes to confirm.'],
-])('wrong use is one sentence and code 2: %j', async (words, sentence) => {
+  [['--devices', 'many'], '--devices is a number from 1 to 100000, not "many". Nothing was started. Correct it; "outrider simulate --help" shows what there is.'],
+  [['--vendor', 'acme'], 'Unknown vendor "acme". Known: tactical_rmm. Nothing was started. Correct it; "outrider simulate --help" shows what there is.'],
+  [['--this-computer'], '--this-computer gives the practice fleet a shell on this computer, and there is no terminal to ask. Nothing was started. Add --yes to confirm.'],
+])('B147: wrong use says what, effect and next step, with code 2: %j', async (words, sentence) => {
   const child = start(...words)
   const end = readEnd(child)
   child.stdin.end()
