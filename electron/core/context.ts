@@ -31,6 +31,13 @@ export interface Modes {
   assertOnline(): void
 }
 
+/** An account that is being switched off or removed. */
+export interface ShutAccount {
+  readonly accountId: string
+  /** Why, as a sentence for people. */
+  readonly says: string
+}
+
 /** Connected providers by account; the one way a feature reaches a vendor. */
 export interface Connections {
   /** Throws `account.not-found`, `account.inactive`, `vendor.unknown`. The same provider object for every caller. */
@@ -39,6 +46,11 @@ export interface Connections {
   account(accountId: string): Promise<Account>
   list(): Promise<readonly Account[]>
   health(accountId: string): AccountHealth
+  /**
+   * Hears that nothing leaves for an account any more (switched off, removed), before that is true: the moment to end
+   * what runs in good order. Whoever switches waits for the promise.
+   */
+  onShut(listener: (shut: ShutAccount) => void | Promise<void>): Stop
   /** Tells how a contact went; the account's health and the status bar follow. */
   report(accountId: string, outcome: { readonly ok: true } | { readonly ok: false; readonly error: unknown }): void
 }

@@ -128,6 +128,8 @@ export interface SocketRequest {
   readonly timeoutMs: number
   readonly maxBytes: number
   readonly certificatePin?: string | null | undefined
+  /** Ends a handshake that is under way; an open socket is closed by `close`. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** Handshake failure as a value to throw: `status` is the HTTP status of a refusal, null when nothing answered. */

@@ -81,17 +81,19 @@ function toConfig(request: HttpRequest, exchange: Exchange, state: NetworkState,
     httpAgent: agent,
     httpsAgent: agent,
     validateStatus: () => true,
-    transport: { request: watchRequest(isTls, request, exchange) },
+    transport: { request: watchRequest(isTls, request, exchange, state) },
     signal,
   }
 }
 
 /** Starts the request and notes how far it gets. A socket is handed out only when it is ready, so it marks "sent". */
 const watchRequest =
-  (isTls: boolean, request: HttpRequest, exchange: Exchange) =>
+  (isTls: boolean, request: HttpRequest, exchange: Exchange, state: NetworkState) =>
   (options: RequestOptions, onResponse: (message: IncomingMessage) => void): ClientRequest => {
     const sending = (isTls ? requestTls : requestPlain)(options, onResponse)
     sending.once('socket', () => {
+      // SECURITY: going offline ends what is still connecting, a change with a connection of its own as well.
+      if (state.isOffline) return sending.destroy(new ConnectFailure('offline', 'OFFLINE'))
       exchange.reach = 'sent'
       request.onSent?.()
     })

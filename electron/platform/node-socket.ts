@@ -28,10 +28,7 @@ export function createNodeSockets(state: NetworkState) {
     open: async (request: SocketRequest): Promise<Socket> => {
       if (state.isOffline) throw new SocketRefusal(null, 'OFFLINE')
       state.requests += 1
-      const socket = await handshake(request, state)
-      open.add(socket)
-      socket.once('close', () => open.delete(socket))
-      return wrap(socket, state)
+      return wrap(await handshake(request, state, open), state)
     },
     closeAll: () => {
       for (const socket of open) {
@@ -42,7 +39,8 @@ export function createNodeSockets(state: NetworkState) {
   }
 }
 
-function handshake(request: SocketRequest, state: NetworkState): Promise<WebSocket> {
+/** `open` knows the socket from its first byte on, so that going offline ends a handshake as well. */
+function handshake(request: SocketRequest, state: NetworkState, open: Set<WebSocket>): Promise<WebSocket> {
   const isTls = new URL(request.url).protocol === 'wss:'
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(request.url, {
@@ -53,7 +51,12 @@ function handshake(request: SocketRequest, state: NetworkState): Promise<WebSock
       perMessageDeflate: false,
       followRedirects: false,
     })
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+    const abandon = () => socket.close(GOING_AWAY)
+    request.signal?.addEventListener('abort', abandon, { once: true })
     socket.once('open', () => {
+      request.signal?.removeEventListener('abort', abandon)
       // A frame may arrive together with the handshake, before anyone listens: it waits until `onMessage`.
       socket.pause()
       socket.off('error', refuse)
@@ -61,7 +64,10 @@ function handshake(request: SocketRequest, state: NetworkState): Promise<WebSock
       socket.on('error', (error) => state.log.debug('socket', { code: codeOf(error) }))
       resolve(socket)
     })
-    const refuse = (error: Error) => reject(new SocketRefusal(null, /timed out/.test(error.message) ? 'TIMEOUT' : codeOf(error)))
+    const refuse = (error: Error) => {
+      request.signal?.removeEventListener('abort', abandon)
+      reject(new SocketRefusal(null, state.isOffline ? 'OFFLINE' : /timed out/.test(error.message) ? 'TIMEOUT' : codeOf(error)))
+    }
     socket.once('error', refuse)
     socket.once('unexpected-response', (sending, answer: IncomingMessage) => {
       reject(new SocketRefusal(answer.statusCode ?? null, `HTTP_${answer.statusCode}`))

@@ -18,6 +18,8 @@ export const FactAge = z.object({
 export const DeviceView = z.object({
   device: Device,
   accountName: z.string(),
+  /** False while the account is switched off: everything shown is what was stored before (S146). */
+  isAccountActive: z.boolean(),
   /** Ages by group of list facts: `status`, `user`, `publicIp`, `identity`, `checks`. */
   ages: z.record(z.string(), FactAge),
   sections: z.array(SectionState),

@@ -119,7 +119,7 @@ function findDevice(world: World, id: string): Device {
 function viewOf(world: World, id: string): OutputOf<'device.get'> {
   const device = findDevice(world, id)
   const age = { observedAt: device.lastSeenAt, observedKind: 'reported' as const, fetchedAt: device.fetchedAt, source: 'Tactical RMM, device list', freshness: 'fresh' as const }
-  return { device, accountName: 'Meridian TRMM', ages: { status: age, user: age, publicIp: age, identity: age, checks: age }, sections: [], capabilities: makeProbe(world.now).capabilities, shells: ['powershell', 'cmd'] }
+  return { device, accountName: 'Meridian TRMM', isAccountActive: true, ages: { status: age, user: age, publicIp: age, identity: age, checks: age }, sections: [], capabilities: makeProbe(world.now).capabilities, shells: ['powershell', 'cmd'] }
 }
 
 const listCommands = (world: World): Handlers => ({

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors/app-error.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
-import type { ProbeReport, ProbeStep } from '#shared/model/account.ts'
+import type { Account, ProbeReport, ProbeStep } from '#shared/model/account.ts'
 
 export const nameTaken = (name: string): AppError =>
   new AppError({
@@ -9,6 +9,18 @@ export const nameTaken = (name: string): AppError =>
     effect: 'Nothing was changed.',
     next: 'Choose another name.',
     remedy: 'check-input',
+  })
+
+export const accountNotFound = (): AppError =>
+  new AppError({ code: 'account.not-found', what: 'This account does not exist.', effect: 'Nothing was sent.', next: 'Look at the list of accounts.', remedy: 'none' })
+
+export const accountInactive = (account: Account): AppError =>
+  new AppError({
+    code: 'account.inactive',
+    what: `The account "${account.name}" is switched off.`,
+    effect: 'Nothing was sent. What is stored stays readable.',
+    next: 'Switch the account on to use it.',
+    remedy: 'none',
   })
 
 /** What it means that an account cannot be added. */

@@ -4,7 +4,7 @@ import type { Account, ProbeReport } from '#shared/model/account.ts'
 import { secretKinds } from '#shared/model/account.ts'
 import type { DeviceId } from '#shared/model/ids.ts'
 import { findProvider } from '../providers/registry.ts'
-import { unusableAccount } from './account-errors.ts'
+import { accountInactive, accountNotFound, unusableAccount } from './account-errors.ts'
 import { announceAccount, assertWriter, keepSecrets } from './account-parts.ts'
 import type { AccountParts } from './account-parts.ts'
 import { assertNameFree } from './add-account.ts'
@@ -26,7 +26,8 @@ export async function updateAccount(parts: AccountParts, input: ParsedOf<'accoun
     syncInterval: input.syncInterval ?? before.syncInterval,
   }
   await context.store.write.saveAccount(after)
-  if (!after.isActive) pool.drop(after.id)
+  if (after.isActive) pool.reopen(after.id)
+  else await pool.shut(after.id, accountInactive(after))
   const params = { name: after.name, isActive: after.isActive, syncInterval: after.syncInterval }
   await context.journal.note({ action: 'accounts.update', accountId: after.id, params })
   announceAccount(context, after.id)
@@ -60,6 +61,7 @@ export async function signInAccount({ context, pool }: AccountParts, input: Pars
   assertWriter(context)
   context.modes.assertOnline()
   const account = await pool.account(input.accountId)
+  if (!account.isActive) throw accountInactive(account)
   const secrets = createVaultSource(context.ports, context.entry.id, account.id)
   const connection = { ...toConnection(account), user: input.user }
   const provider = findProvider(account.vendor).connect(connection, providerPorts(context, secrets))
@@ -88,7 +90,7 @@ export async function removeAccount({ context, pool }: AccountParts, accountId: 
   assertWriter(context)
   const account = await pool.account(accountId)
   const { ports, entry, store, journal } = context
-  pool.drop(accountId)
+  await pool.shut(accountId, accountNotFound())
   const gone = (await store.read.devices()).filter((one) => one.accountId === accountId).map((one) => one.id)
   for (const kind of secretKinds) await ports.vault.remove(secretKey(ports.profile.installId, entry.id, accountId, kind))
   await store.write.removeAccount(accountId)

@@ -67,8 +67,9 @@ function countedNetwork(network: Network, add: (requests: number, bytes: number)
       release: (pool) => network.http.release(pool),
     },
     openSocket: (request) => {
+      const socket = network.openSocket(request)
       add(1, 0)
-      return network.openSocket(request)
+      return socket
     },
     probe: (url, timeoutMs) => network.probe(url, timeoutMs),
     setOffline: (isOffline) => network.setOffline(isOffline),

@@ -50,6 +50,7 @@ export async function commandOrder(context: CompanyContext, provider: Provider, 
     params,
     shownParams: { ...params, command: redactor.redact(request.command) },
     request: { method: preview.method, path: pathTemplate(preview.url, device.remoteId) },
+    assertReachable: async () => void (await context.connections.provider(device.accountId)),
     send: (options) => provider.runCommand(reference, request, options),
   }
 }

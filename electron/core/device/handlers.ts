@@ -28,7 +28,7 @@ async function viewOf({ store, connections, ports }: CompanyContext, device: Dev
   const sections = sectionStates(stored, { manifest, capabilities, now, notes: notesFrom(asks) })
   const isListUnasked = isUnasked(lists[device.accountId]?.listFetchedAt ?? null, now, ports.host === 'cli' ? askedLimitMs.background : askedLimitMs.window)
   const shown = { ...device, status: effectiveStatus(device.status, isListUnasked) }
-  return { device: shown, accountName: account.name, ages: factAges(device, manifest, now), sections, capabilities, shells: shellsFor(device) }
+  return { device: shown, accountName: account.name, isAccountActive: account.isActive, ages: factAges(device, manifest, now), sections, capabilities, shells: shellsFor(device) }
 }
 
 /** Runs `work`; a refusal goes into the journal before the caller hears it. */
@@ -80,10 +80,14 @@ function createHandlers(context: CompanyContext, runner: OperationRunner): Handl
 /** The feature of noun `device`. Creating it settles operations that a crash left behind. */
 export function createDeviceFeature(context: CompanyContext): Feature<'device'> {
   const runner = new OperationRunner(context)
+  const stopShut = context.connections.onShut(({ accountId }) => runner.recheck(accountId))
   return {
     noun: 'device',
     handlers: createHandlers(context, runner),
     settled: () => runner.settled(),
-    stop: () => runner.stop(),
+    stop: () => {
+      stopShut()
+      runner.stop()
+    },
   }
 }

@@ -80,6 +80,11 @@ export class OperationRunner {
     return known
   }
 
+  /** What waits for this account looks at once whether it may still be sent (the account was switched off or removed). */
+  recheck(accountId: string): void {
+    for (const job of this.#jobs.values()) if (job.operation.accountId === accountId) job.wake()
+  }
+
   /** Resolves when operations of a process that died have their end state and the journal their results. */
   settled(): Promise<void> {
     return this.#recovered.catch(() => undefined)
@@ -116,18 +121,19 @@ export class OperationRunner {
     this.#step(job, 'release')
     job.startedAt = this.#context.ports.clock.monotonic()
     try {
-      this.#assertAllowed()
+      await this.#assertAllowed(job)
       job.intent = await this.#context.journal.intent(intentFor(job.order, job.operation), job.operation)
       this.#publish(job)
-      this.#assertAllowed()
+      await this.#assertAllowed(job)
     } catch (error) {
       return isAppError(error) ? toSentence(error.shape) : `The record of this action could not be written. ${NOTHING_SENT}`
     }
     return job.progress.isCancelRequested ? NOTHING_SENT : null
   }
 
-  /** SECURITY: asked again right before sending, because read-only or offline may have been switched on meanwhile. */
-  #assertAllowed(): void {
+  /** SECURITY: asked again right before sending, because a mode or the account may have been switched meanwhile. */
+  async #assertAllowed({ order }: Job): Promise<void> {
+    await order.assertReachable()
     this.#context.modes.assertMayChange()
     this.#context.modes.assertOnline()
   }

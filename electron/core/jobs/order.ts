@@ -16,6 +16,8 @@ export interface Order {
   /** The parameters as they may be stored and shown. */
   readonly shownParams: Readonly<Record<string, unknown>>
   readonly request: { readonly method: string; readonly path: string }
+  /** Throws when the account lets nothing out any more. Asked right before sending. */
+  readonly assertReachable: () => Promise<void>
   /** Sends once. Must call `onSent` when bytes leave, and must leave nothing once the signal is aborted. */
   readonly send: (options: { readonly signal: AbortSignal; readonly onSent: () => void }) => Promise<CommandOutcome>
 }

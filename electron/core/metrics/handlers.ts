@@ -33,6 +33,7 @@ async function readHistory(context: CompanyContext, { deviceId, series, from, to
 /** Live numbers of the open company and their history. */
 export function createMetricsFeature(context: CompanyContext): Feature<'metrics'> {
   const hub = createMetricHub(context)
+  const stopShut = context.connections.onShut(({ accountId }) => hub.accountShut(accountId))
   return {
     noun: 'metrics',
     handlers: {
@@ -41,6 +42,6 @@ export function createMetricsFeature(context: CompanyContext): Feature<'metrics'
       history: (input) => readHistory(context, input),
     },
     callerGone: (caller) => hub.leave(caller.id),
-    stop: stopAll([startSealing(context), hub.stop]),
+    stop: stopAll([stopShut, startSealing(context), hub.stop]),
   }
 }

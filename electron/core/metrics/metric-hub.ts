@@ -17,10 +17,13 @@ export interface MetricHub {
   /** The last watcher that leaves ends it. True when it ended. */
   unwatch(deviceId: string, watcher: string): boolean
   leave(watcher: string): void
+  /** The account of these devices lets nothing out any more: readings end at once, and the watchers hear why. */
+  accountShut(accountId: string): void
   readonly stop: Stop
 }
 
 interface Watch {
+  readonly accountId: string
   /** Asked interval by watcher. */
   readonly watchers: Map<string, number>
   readonly sampler: Sampler
@@ -49,8 +52,10 @@ const isByScript = ({ manifest }: Provider): boolean => manifest.capabilities['m
 const sourceOf = (provider: Provider): string =>
   `${provider.manifest.label}, ${isByScript(provider) ? 'live by a sampling script' : 'live'}`
 
-/** Working offline, read-only where readings are scripts, or a device that cannot answer: nothing is asked until that changed. */
-const pauseReason = (context: CompanyContext, provider: Provider, device: Device): string | null => {
+/** Account off, working offline, read-only where readings are scripts, or a device that cannot answer: nothing is asked until that changed. */
+const pauseReason = async (context: CompanyContext, provider: Provider, device: Device): Promise<string | null> => {
+  const account = await context.connections.account(device.accountId)
+  if (!account.isActive) return `Waiting: the account "${account.name}" is switched off.`
   if (context.modes.isOffline()) return 'Waiting: you are working offline.'
   if (isByScript(provider) && context.modes.isReadOnly()) return 'Waiting: live numbers of this server come from a script run on the device, and read-only mode is on.'
   return device.status === 'offline' ? 'Waiting: the device is offline. It is asked again when it is back.' : null
@@ -86,8 +91,10 @@ function createWatch(context: CompanyContext, device: Device, provider: Provider
   const record = createWatchRecord(context, device, provider)
   const recorded: Pick<Provider, 'readCounters'> = {
     readCounters: async (ref, signal) => {
+      // Asked anew each time: the account may have another key, another certificate, or be off by now.
+      const current = await context.connections.provider(device.accountId)
       await record.begin()
-      return context.ports.trace.run(record.traceId(), () => provider.readCounters(ref, signal))
+      return context.ports.trace.run(record.traceId(), () => current.readCounters(ref, signal))
     },
   }
   const sampler = createSampler({
@@ -103,7 +110,7 @@ function createWatch(context: CompanyContext, device: Device, provider: Provider
       for (const watcher of watchers.keys()) context.events.publish('metrics.sampled', payload, watcher)
     },
   })
-  return { watchers, sampler, flush: means.flush, record }
+  return { accountId: device.accountId, watchers, sampler, flush: means.flush, record }
 }
 
 /** Watches by device; the longest unused first. */
@@ -134,6 +141,27 @@ function unwatch(watches: Watches, deviceId: string, watcher: string): boolean {
   return watch?.watchers.delete(watcher) ? adjust(watches, deviceId, watch) : false
 }
 
+function accountShut(watches: Watches, accountId: string): void {
+  for (const watch of watches.values()) {
+    if (watch.accountId !== accountId) continue
+    watch.sampler.recheck()
+    watch.record.end()
+  }
+}
+
+/** A watcher that asked to watch and is still being answered. */
+interface Request {
+  readonly deviceId: string
+  readonly watcher: string
+}
+
+/** Takes back what matches. True when there was any. */
+function takeBack(asking: Set<Request>, matches: (request: Request) => boolean): boolean {
+  const found = [...asking].filter(matches)
+  for (const request of found) asking.delete(request)
+  return found.length > 0
+}
+
 function stopAllWatches(watches: Watches): void {
   for (const watch of watches.values()) {
     watch.watchers.clear()
@@ -144,25 +172,57 @@ function stopAllWatches(watches: Watches): void {
   watches.clear()
 }
 
+/**
+ * Starts watching, unless the watcher left while the answer was on its way: `request` is registered before anything is
+ * awaited and looked for again afterwards.
+ */
+async function answerRequest(context: CompanyContext, { watches, asking }: Hub, request: Request, askedSeconds: number): ReturnType<MetricHub['watch']> {
+  const { deviceId, watcher } = request
+  const device = await findDevice(context, deviceId)
+  const provider = await context.connections.provider(device.accountId)
+  assertLive(provider)
+  const watch = watches.get(deviceId) ?? createWatch(context, device, provider)
+  watches.set(deviceId, watch)
+  if (asking.delete(request)) watch.watchers.set(watcher, askedSeconds)
+  adjust(watches, deviceId, watch)
+  return { state: watch.sampler.state(), points: watch.sampler.points() }
+}
+
+interface Hub {
+  readonly watches: Watches
+  readonly asking: Set<Request>
+}
+
 /** Creates the hub of one company. */
 export function createMetricHub(context: CompanyContext): MetricHub {
-  const watches: Watches = new Map()
+  const hub: Hub = { watches: new Map(), asking: new Set() }
+  const { watches, asking } = hub
   return {
     watch: async (deviceId, watcher, askedSeconds) => {
-      const device = await findDevice(context, deviceId)
-      const provider = await context.connections.provider(device.accountId)
-      assertLive(provider)
-      const watch = watches.get(deviceId) ?? createWatch(context, device, provider)
-      watches.set(deviceId, watch)
-      watch.watchers.set(watcher, askedSeconds)
-      adjust(watches, deviceId, watch)
-      return { state: watch.sampler.state(), points: watch.sampler.points() }
+      const request = { deviceId, watcher }
+      // The last request of a watcher counts: an earlier one may still be waiting for its answer.
+      takeBack(asking, (one) => one.deviceId === deviceId && one.watcher === watcher)
+      asking.add(request)
+      try {
+        return await answerRequest(context, hub, request, askedSeconds)
+      } finally {
+        asking.delete(request)
+      }
     },
-    unwatch: (deviceId, watcher) => unwatch(watches, deviceId, watcher),
+    unwatch: (deviceId, watcher) => {
+      const wasAsking = takeBack(asking, (one) => one.deviceId === deviceId && one.watcher === watcher)
+      const hasEnded = unwatch(watches, deviceId, watcher)
+      return hasEnded || (wasAsking && (watches.get(deviceId)?.watchers.size ?? 0) === 0)
+    },
     leave: (watcher) => {
+      takeBack(asking, (one) => one.watcher === watcher)
       const watched = [...watches].filter(([, watch]) => watch.watchers.has(watcher))
       for (const [deviceId] of watched) unwatch(watches, deviceId, watcher)
     },
-    stop: () => stopAllWatches(watches),
+    accountShut: (accountId) => accountShut(watches, accountId),
+    stop: () => {
+      asking.clear()
+      stopAllWatches(watches)
+    },
   }
 }

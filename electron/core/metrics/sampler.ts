@@ -17,8 +17,8 @@ export interface SamplerParts {
   readonly source: string
   /** The device as it is stored now; null when it is gone. */
   readonly device: () => Promise<Device | null>
-  /** Why nothing may be asked at the moment (working offline), or null. */
-  readonly pauseReason: (device: Device) => string | null
+  /** Why nothing may be asked at the moment (working offline, account off), or null. */
+  readonly pauseReason: (device: Device) => Promise<string | null>
   /** A point, or only a new state, for everyone who watches. */
   readonly tell: (set: SampleSet | null, before: SampleSet['values']) => void
 }
@@ -29,6 +29,8 @@ export interface Sampler {
   run(askedSeconds: number): void
   /** Nothing is asked any more; a reading that is under way is abandoned. Points stay. */
   readonly pause: Stop
+  /** Abandons the reading under way and looks at once whether the device may still be asked; nothing while paused. */
+  recheck(): void
   state(): WatchState
   points(): SampleSet[]
 }
@@ -126,7 +128,7 @@ function wait(running: Running, reason: string): void {
 async function look(parts: SamplerParts): Promise<{ readonly device: Device | null; readonly reason: string | null }> {
   try {
     const device = await parts.device()
-    return { device, reason: device ? parts.pauseReason(device) : 'This device is no longer in the list.' }
+    return { device, reason: device ? await parts.pauseReason(device) : 'This device is no longer in the list.' }
   } catch (error) {
     return { device: null, reason: `Waiting: ${sayError(error)}` }
   }
@@ -154,6 +156,13 @@ function pause(running: Running): void {
   running.pausedAt = running.parts.clock.monotonic()
   running.stopTimer()
   running.isReading = false
+}
+
+function recheck(running: Running): void {
+  if (running.abort.signal.aborted) return
+  pause(running)
+  running.abort = new AbortController()
+  void tick(running)
 }
 
 function run(running: Running, askedSeconds: number): void {
@@ -204,6 +213,7 @@ export function createSampler(parts: SamplerParts): Sampler {
   return {
     run: (askedSeconds) => run(running, askedSeconds),
     pause: () => pause(running),
+    recheck: () => recheck(running),
     state: () => stateOf(running),
     points: () => running.ring.points(),
   }

@@ -1,5 +1,6 @@
 import type { ParsedOf } from '#shared/contract/contract.ts'
 import { ShellId } from '#shared/model/ids.ts'
+import { stopAll } from '#shared/util/stop.ts'
 import { findDevice, type CompanyContext, type Feature } from '../context.ts'
 import type { CallerId } from '../events.ts'
 import { toDeviceRef } from '../providers/provider.ts'
@@ -42,6 +43,7 @@ async function openShell(context: CompanyContext, input: ParsedOf<'shell.open'>,
 /** Remote shells of the open company. */
 export function createShellFeature(context: CompanyContext): Feature<'shell'> {
   const manager = createShellManager()
+  const stopShut = context.connections.onShut(({ accountId, says }) => manager.endAllOfAccount(accountId, says))
   return {
     noun: 'shell',
     handlers: {
@@ -62,6 +64,6 @@ export function createShellFeature(context: CompanyContext): Feature<'shell'> {
       list: async (_, caller) => manager.list(caller.id),
     },
     callerGone: (caller) => manager.closeAllOf(caller.id),
-    stop: manager.stop,
+    stop: stopAll([stopShut, manager.stop]),
   }
 }

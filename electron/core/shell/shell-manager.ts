@@ -15,6 +15,8 @@ export interface ShellManager {
   /** Ends the remote session and forgets it. False when there is none. Answers with how it ended in `shell.changed`. */
   close(id: string, owner: string): boolean
   closeAllOf(owner: string): void
+  /** Ends the shells of an account. They stay listed with the reason until their owners close them. */
+  endAllOfAccount(accountId: string, says: string): void
   readonly stop: Stop
 }
 
@@ -83,6 +85,9 @@ export function createShellManager(): ShellManager {
       return true
     },
     closeAllOf: (owner) => forget(register, (one) => one === owner),
+    endAllOfAccount: (accountId, says) => {
+      for (const session of sessions.values()) if (session.accountId === accountId) session.end(says)
+    },
     stop: () => forget(register, () => true),
   }
 }

@@ -14,6 +14,7 @@ import { createTerminalKeyboard } from './terminal-keyboard.ts'
 /** One remote shell and everything between it and its owner's screen. */
 export interface ShellSession {
   readonly owner: string
+  readonly accountId: string
   view(): ShellView
   /** False when the keys were refused. Throws when they cannot be recorded. */
   input(data: string): Promise<boolean>
@@ -21,6 +22,8 @@ export interface ShellSession {
   acknowledge(characters: number): void
   interrupt(): boolean
   close(): void
+  /** Ends the remote session for a reason that is no wish of its owner, who sees `says`. */
+  end(says: string): void
 }
 
 /** What a session keeps while it lives. The parts know each other only through it. */
@@ -215,6 +218,7 @@ export function startShellSession(context: CompanyContext, plan: SessionPlan): S
   live.link.connect(0)
   return {
     owner: plan.owner,
+    accountId: plan.device.accountId,
     view: () => viewOf(live),
     input: async (data) => {
       if (plan.depth === 'interactive' && data === '\x03' && isTyping()) return interrupt()
@@ -231,5 +235,6 @@ export function startShellSession(context: CompanyContext, plan: SessionPlan): S
     acknowledge: (characters) => live.screen.acknowledge(characters),
     interrupt,
     close: () => void dispatch(live, { kind: 'gone' }),
+    end: (says) => void dispatch(live, { kind: 'ended', says }),
   }
 }

@@ -93,9 +93,10 @@ export function createSyncFeature(context: CompanyContext): Feature<'sync'> {
     if (wasOffline && !isOffline) scheduler.wake()
     wasOffline = isOffline
   })
+  const stopShut = context.connections.onShut(({ accountId }) => parts.board.cancelled(accountId))
   return {
     noun: 'sync',
-    stop: stopAll([feed.stop, stopListening, scheduler.stop]),
+    stop: stopAll([feed.stop, stopListening, stopShut, scheduler.stop]),
     handlers: {
       run: (input) => runAll(context, scheduler, input.accountId, input.withSections),
       start: (input) => startAll(parts, scheduler, input.accountId),

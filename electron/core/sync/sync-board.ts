@@ -17,6 +17,8 @@ export interface SyncBoard {
   isRunning(accountId: string): boolean
   /** Cancels whatever runs for an account; false when nothing did. */
   cancel(accountId: string): boolean
+  /** Cancels, and resolves when whatever ran has let go of its lanes. */
+  cancelled(accountId: string): Promise<void>
   finished(summary: SyncSummary): void
   cancelAll(): void
 }
@@ -26,16 +28,19 @@ const laneOf = ({ kind }: SyncProgress): Lane => (kind === 'details' ? 'details'
 
 /** Creates the board of one company. */
 export function createSyncBoard(events: Events): SyncBoard {
-  const leases = new Map<string, AbortController>()
+  const leases = new Map<string, { readonly controller: AbortController; readonly released: Promise<void> }>()
   const progress = new Map<string, SyncProgress>()
+  const leasesOf = (accountId: string) => lanes.flatMap((lane) => leases.get(keyOf(accountId, lane)) ?? [])
   return {
     begin: (accountId, lane, controller) => {
       const key = keyOf(accountId, lane)
       if (leases.has(key)) return undefined
-      leases.set(key, controller)
+      const { promise: released, resolve } = Promise.withResolvers<void>()
+      leases.set(key, { controller, released })
       return () => {
         leases.delete(key)
         progress.delete(key)
+        resolve()
       }
     },
     show: (next) => {
@@ -49,13 +54,18 @@ export function createSyncBoard(events: Events): SyncBoard {
     running: () => [...progress.values()],
     isRunning: (accountId) => leases.has(keyOf(accountId, 'list')),
     cancel: (accountId) => {
-      const running = lanes.flatMap((lane) => leases.get(keyOf(accountId, lane)) ?? [])
-      for (const controller of running) controller.abort()
+      const running = leasesOf(accountId)
+      for (const { controller } of running) controller.abort()
       return running.length > 0
+    },
+    cancelled: async (accountId) => {
+      const running = leasesOf(accountId)
+      for (const { controller } of running) controller.abort()
+      await Promise.all(running.map(({ released }) => released))
     },
     finished: (summary) => events.publish('sync.finished', summary),
     cancelAll: () => {
-      for (const controller of leases.values()) controller.abort()
+      for (const { controller } of leases.values()) controller.abort()
     },
   }
 }

@@ -40,6 +40,7 @@ const anOrder = (send: Order['send'], change: Partial<Order> = {}): Order => ({
   params: { shell: 'powershell', command: 'Get-Date' },
   shownParams: { shell: 'powershell', command: 'Get-Date' },
   request: { method: 'POST', path: '/agents/{device}/cmd/' },
+  assertReachable: async () => undefined,
   send,
   ...change,
 })
