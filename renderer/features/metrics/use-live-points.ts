@@ -34,6 +34,7 @@ export function useLivePoints(deviceId: DeviceId, intervalSeconds: Interval, isW
 
   useEffect(() => {
     if (!isOn) return undefined
+    let isLeft = false
     const stop = api.on('metrics.sampled', (sampled) => {
       if (sampled.deviceId !== deviceId) return
       live.add(sampled.points)
@@ -41,13 +42,17 @@ export function useLivePoints(deviceId: DeviceId, intervalSeconds: Interval, isW
     })
     api.metrics.watch({ deviceId, intervalSeconds }).then(
       (answer) => {
+        if (isLeft) return
         live.add(answer.points)
         setState(answer.state)
         setError(null)
       },
-      (reason: unknown) => setError(toAppError(reason)),
+      (reason: unknown) => {
+        if (!isLeft) setError(toAppError(reason))
+      },
     )
     return () => {
+      isLeft = true
       stop()
       api.metrics.unwatch({ deviceId }).catch(() => undefined)
     }

@@ -1,9 +1,11 @@
+import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Device } from '#shared/model/device.ts'
 import type { SampleSet, WatchState } from '#shared/model/metric.ts'
 import { eventually } from '#tests/builders/eventually.ts'
 import { createJumpClock } from '#tests/builders/jump-clock.ts'
 import { type LiveBench, openLiveBench } from '#tests/builders/live-bench.ts'
+import { connectTo } from '#tests/builders/test-core.ts'
 
 const sampling = { method: 'POST', path: '/agents/*/cmd/' }
 
@@ -63,6 +65,29 @@ describe('live numbers of simulated devices', () => {
     await other.forPoints(3)
     await other.stop()
     expect(bench.simulator.requests.count(sampling) - asked).toBe(other.points.length)
+  })
+
+  test('S10: leaving a live view before its answer came stops it, whoever leaves and however', async () => {
+    const { api, simulator } = bench
+    const [left, gone, back] = bench.devices.filter((one) => one.status === 'online')
+    const other = bench.devices.findLast((one) => one.status === 'online')
+    if (!left || !gone || !back || !other) throw new Error('The fleet is too small.')
+    const asked = (device: Device) => simulator.requests.count({ method: 'POST', path: `/agents/${device.remoteId}/cmd/` })
+    const before = { left: asked(left), gone: asked(gone), back: asked(back) }
+    const pending = [api.metrics.watch({ deviceId: left.id, intervalSeconds: 1 }), api.metrics.unwatch({ deviceId: left.id })]
+    const caller = { id: 'a window that closes' }
+    const away = connectTo(bench.core, caller).metrics.watch({ deviceId: gone.id, intervalSeconds: 1 })
+    await setImmediate()
+    bench.core.callerGone(caller)
+    const again = [api.metrics.watch({ deviceId: back.id, intervalSeconds: 1 }), api.metrics.unwatch({ deviceId: back.id }), api.metrics.watch({ deviceId: back.id, intervalSeconds: 1 })]
+    expect(await pending[1]).toEqual({ stopped: true })
+    await Promise.all([...pending, away, ...again])
+    const watch = await watchDevice(bench, other, 1)
+    await watch.forPoints(4)
+    await eventually('the one that came back', () => asked(back) > before.back)
+    expect({ left: asked(left), gone: asked(gone) }).toEqual({ left: before.left, gone: before.gone })
+    await watch.stop()
+    expect(await api.metrics.unwatch({ deviceId: back.id })).toEqual({ stopped: true })
   })
 
   test('B98: a reading that fails is a gap and stays one', async () => {
