@@ -18,6 +18,9 @@ const Secrets = z.strictObject({
 const Address = z.string().trim().min(1).max(500)
 const Name = z.string().trim().min(1).max(100)
 
+/** SHA-256 of a certificate: 32 pairs of hexadecimal digits, with or without colons. */
+const Fingerprint = z.string().trim().regex(/^([\da-f]{2}:?){31}[\da-f]{2}$/i, 'is not a SHA-256 fingerprint')
+
 /** Accounts: connections to vendor systems. */
 export const accounts = {
   list: command({ input: z.strictObject({}), output: z.array(AccountView) }),
@@ -48,12 +51,14 @@ export const accounts = {
       name: Name.optional(),
       isActive: z.boolean().optional(),
       syncInterval: z.number().int().min(60).max(86_400).optional(),
+      /** SHA-256 of the one certificate to accept from now on; null for normal trust. */
+      certificatePin: Fingerprint.nullable().optional(),
     }),
     output: AccountView,
   }),
   /** Runs every step of the connection test on a kept account and stores the report (S182). */
   test: command({ input: z.strictObject({ accountId: AccountId }), output: ProbeReport }),
-  /** Stores new secrets of a kept account. */
+  /** Tries a new key of a kept account with reads only and stores it when it works; it is never answered. */
   setSecret: command({ class: 'local', input: z.strictObject({ accountId: AccountId, secrets: Secrets }), output: AccountView }),
   /** Signs in with user, password and one-time code to get the login token a terminal needs. */
   signIn: command({

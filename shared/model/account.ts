@@ -69,6 +69,8 @@ export type AccountHealth = z.infer<typeof AccountHealth>
 /** An account with everything the screens show beside it. */
 export const AccountView = z.object({
   account: Account,
+  /** Reached by plain http, which only this computer may be: said wherever the account is shown (S144). */
+  isUnencrypted: z.boolean(),
   secrets: z.object({ hasApiKey: z.boolean(), hasPassword: z.boolean(), hasLoginToken: z.boolean() }),
   health: AccountHealth,
   lastProbe: ProbeReport.nullable(),

@@ -93,6 +93,7 @@ function makeAccount(now: number, deviceCount: number, isListRead = true): Accou
       certificatePin: null,
       createdAt: now - 86_400_000 * 90,
     },
+    isUnencrypted: false,
     secrets: { hasApiKey: true, hasPassword: false, hasLoginToken: false },
     health: { state: 'ok', says: 'Last contact succeeded.', lastSuccessAt: now - 40_000, retryAt: null },
     lastProbe: makeProbe(now - 3_600_000),

@@ -27,6 +27,7 @@ interface ChangeOptions extends CommonOptions {
   readonly name?: string
   readonly active?: boolean
   readonly interval?: number
+  readonly pin?: string
 }
 
 const intervalOption = ['--interval <seconds>', 'seconds between full passes, 60-86400', wholeNumber(60, 86_400)] as const
@@ -53,7 +54,7 @@ const describeList = (views: readonly AccountView[]): string =>
           { title: '#', value: (row) => String(views.indexOf(row) + 1), isRight: true },
           { title: 'Name', value: (row) => row.account.name },
           { title: 'Vendor', value: (row) => row.account.vendor },
-          { title: 'Address', value: (row) => row.account.apiUrl },
+          { title: 'Address', value: (row) => `${row.account.apiUrl}${row.isUnencrypted ? ' (not encrypted)' : ''}` },
           { title: 'Devices', value: (row) => String(row.deviceCount), isRight: true },
           { title: 'List read', value: (row) => (row.listFetchedAt === null ? 'never' : toAge(row.listFetchedAt, Date.now())) },
           { title: 'Version', value: (row) => toText(row.lastProbe?.serverVersion) },
@@ -83,7 +84,7 @@ async function setKey({ api, print }: Session, typed: string, fromStdin: boolean
   const { account } = await findAccount(api, typed)
   const apiKey = await readKey(fromStdin)
   const view = await api.accounts.setSecret({ accountId: account.id, secrets: { apiKey } })
-  print(view, () => `The key of "${account.name}" was replaced. Try it with "outrider test ${account.name}".`)
+  print(view, () => `The key of "${account.name}" works and was replaced.`)
 }
 
 async function signIn({ api, print }: Session, typed: string, user: string): Promise<void> {
@@ -94,16 +95,17 @@ async function signIn({ api, print }: Session, typed: string, user: string): Pro
 }
 
 const nothingNamed = () =>
-  new AppError({ code: 'input.invalid', what: 'Nothing was named to change.', effect: 'Nothing was done.', next: 'Add --name, --active or --interval.', remedy: 'check-input' })
+  new AppError({ code: 'input.invalid', what: 'Nothing was named to change.', effect: 'Nothing was done.', next: 'Add --name, --active, --interval or --pin.', remedy: 'check-input' })
 
 async function change({ api, print }: Session, typed: string, options: ChangeOptions): Promise<void> {
-  if (options.name === undefined && options.active === undefined && options.interval === undefined) throw nothingNamed()
+  if ([options.name, options.active, options.interval, options.pin].every((one) => one === undefined)) throw nothingNamed()
   const { account } = await findAccount(api, typed)
   const view = await api.accounts.update({
     accountId: account.id,
     ...(options.name === undefined ? {} : { name: options.name }),
     ...(options.active === undefined ? {} : { isActive: options.active }),
     ...(options.interval === undefined ? {} : { syncInterval: options.interval }),
+    ...(options.pin === undefined ? {} : { certificatePin: options.pin === 'none' ? null : options.pin }),
   })
   print(view, () => `Account "${view.account.name}" is ${view.account.isActive ? 'on' : 'off'} and read every ${view.account.syncInterval} s.`)
 }
@@ -142,10 +144,11 @@ function addChangeCommands(account: Command): void {
     .action((typed: string, options: { user: string }, command: Command) => withSession(command.optsWithGlobals(), (session) => signIn(session, typed, options.user)))
   account
     .command('change <account>')
-    .description('Rename an account, switch it on or off, or set how often it is read')
+    .description('Rename an account, switch it on or off, set how often it is read or which certificate is accepted')
     .option('--name <name>', 'new name')
     .option('--active <on|off>', 'off: nothing is sent, what is stored stays readable', onOrOff)
     .option(...intervalOption)
+    .option('--pin <sha256>', 'fingerprint of the one certificate to accept from now on; "none" for normal trust')
     .action((typed: string, _, command: Command) => withSession(command.optsWithGlobals(), (session) => change(session, typed, command.optsWithGlobals())))
   account
     .command('remove <account>')

@@ -7,8 +7,8 @@ import { plain } from '../output/table.ts'
 import { withSession } from '../session.ts'
 import type { Session } from '../session.ts'
 
-const describeAccount = ({ account, health, deviceCount, listFetchedAt }: AccountView, now: number): string =>
-  `${account.name}: ${countOf(deviceCount, 'device')}, list read ${toAgo(listFetchedAt, now)}. ${plain(health.says)}`
+const describeAccount = ({ account, isUnencrypted, health, deviceCount, listFetchedAt }: AccountView, now: number): string =>
+  `${account.name}: ${countOf(deviceCount, 'device')}, list read ${toAgo(listFetchedAt, now)}. ${plain(health.says)}${isUnencrypted ? ' The connection is not encrypted (http, this computer only).' : ''}`
 
 function describeModes({ company, isReadOnly, isOffline, isWriter }: AppState): string {
   const modes = [isReadOnly ? 'read-only' : 'changes allowed', isOffline ? 'working offline' : 'online']

@@ -32,13 +32,13 @@ const codeOfStep: Partial<Record<ProbeStep['step'], ErrorCode>> = {
   dns: 'network.dns',
 }
 
-/** The error of an account that cannot be used, in the words of the step that failed. */
-export function unusableAccount(report: ProbeReport): AppError {
+/** The error of an account that cannot be used, in the words of the step that failed. `effect` says what that leaves behind. */
+export function unusableAccount(report: ProbeReport, effect: string = notKept): AppError {
   const step = report.steps.find((one) => one.verdict === 'failed')
   return new AppError({
     code: step?.code ?? (step && codeOfStep[step.step]) ?? 'network.unreachable',
     what: step?.says ?? 'The server could not be used.',
-    effect: notKept,
+    effect,
     next: step?.fix ?? 'Check address and key.',
     remedy: step?.step === 'sign-in' ? 'sign-in' : 'check-address',
     facts: { step: step?.step ?? 'unknown', ...(report.untrustedFingerprint ? { fingerprint: report.untrustedFingerprint } : {}) },

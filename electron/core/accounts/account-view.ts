@@ -1,5 +1,6 @@
 import type { Account, AccountHealth, AccountView, SecretKind } from '#shared/model/account.ts'
 import type { AccountParts } from './account-parts.ts'
+import { isUnencrypted } from './address.ts'
 import { rememberedHealth } from './remembered-health.ts'
 import { secretKey } from './secret-source.ts'
 
@@ -22,6 +23,7 @@ export async function viewAccount({ context, pool }: AccountParts, account: Acco
   const health = known.state === 'never' ? rememberedHealth(await store.read.summaries(summariesLooked), account.id, lastProbe) : known
   return {
     account,
+    isUnencrypted: isUnencrypted(account.apiUrl),
     secrets: { hasApiKey: await has('api-key'), hasPassword: await has('password'), hasLoginToken: await has('login-token') },
     health: account.isActive ? health : switchedOff(health),
     lastProbe,

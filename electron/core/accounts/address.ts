@@ -23,5 +23,5 @@ export function normalizeAddress(typed: string): string {
   return url.origin
 }
 
-/** True when the address is plain http on this computer; screens show a warning then. */
+/** True when the address is plain http on this computer; account list and status say so in words (S144). */
 export const isUnencrypted = (apiUrl: string): boolean => apiUrl.startsWith('http:')

@@ -1,20 +1,25 @@
 import type { ParsedOf } from '#shared/contract/contract.ts'
-import { toWire } from '#shared/errors/app-error.ts'
 import type { Account, ProbeReport } from '#shared/model/account.ts'
 import { secretKinds } from '#shared/model/account.ts'
 import type { DeviceId } from '#shared/model/ids.ts'
-import { findProvider } from '../providers/registry.ts'
 import { accountInactive, accountNotFound, unusableAccount } from './account-errors.ts'
-import { announceAccount, assertWriter, keepSecrets } from './account-parts.ts'
+import { announceAccount, assertWriter } from './account-parts.ts'
 import type { AccountParts } from './account-parts.ts'
 import { assertNameFree } from './add-account.ts'
-import { providerPorts, toConnection } from './connections.ts'
-import { createVaultSource, secretKey } from './secret-source.ts'
+import { secretKey } from './secret-source.ts'
 
 /** Removed devices are announced in pieces of this size. */
 const idsPerEvent = 5_000
 
-/** Renames, switches on or off, or changes the interval of an account. The vendor stays (S143). */
+/** What a record of a change says: what is now, and the certificate before when another one is accepted from now on. */
+const recordOf = (before: Account, after: Account) => ({
+  name: after.name,
+  isActive: after.isActive,
+  syncInterval: after.syncInterval,
+  ...(after.certificatePin === before.certificatePin ? {} : { certificatePin: after.certificatePin, certificatePinBefore: before.certificatePin }),
+})
+
+/** Renames, switches on or off, changes the interval or the accepted certificate of an account. The vendor stays (S143). */
 export async function updateAccount(parts: AccountParts, input: ParsedOf<'accounts.update'>): Promise<void> {
   const { context, pool } = parts
   const before = await pool.account(input.accountId)
@@ -24,12 +29,13 @@ export async function updateAccount(parts: AccountParts, input: ParsedOf<'accoun
     name: input.name ?? before.name,
     isActive: input.isActive ?? before.isActive,
     syncInterval: input.syncInterval ?? before.syncInterval,
+    certificatePin: input.certificatePin === undefined ? before.certificatePin : input.certificatePin,
   }
   await context.store.write.saveAccount(after)
   if (after.isActive) pool.reopen(after.id)
   else await pool.shut(after.id, accountInactive(after))
-  const params = { name: after.name, isActive: after.isActive, syncInterval: after.syncInterval }
-  await context.journal.note({ action: 'accounts.update', accountId: after.id, params })
+  if (after.certificatePin !== before.certificatePin) pool.drop(after.id)
+  await context.journal.note({ action: 'accounts.update', accountId: after.id, params: recordOf(before, after) })
   announceAccount(context, after.id)
 }
 
@@ -42,42 +48,6 @@ export async function testAccount({ context, pool }: AccountParts, accountId: st
   pool.report(accountId, report.isUsable ? { ok: true } : { ok: false, error: unusableAccount(report) })
   announceAccount(context, accountId)
   return report
-}
-
-/** Stores a new key (and user name) of a kept account; the next use connects with it. */
-export async function setAccountSecret({ context, pool }: AccountParts, input: ParsedOf<'accounts.setSecret'>): Promise<void> {
-  assertWriter(context)
-  const account = await pool.account(input.accountId)
-  const { apiKey, user } = input.secrets
-  await keepSecrets(context, account.id, apiKey === undefined ? {} : { 'api-key': apiKey })
-  if (user !== undefined && user !== account.user) await context.store.write.saveAccount({ ...account, user })
-  pool.drop(account.id)
-  await context.journal.note({ action: 'accounts.setSecret', accountId: account.id, params: { kind: apiKey === undefined ? 'none' : 'api-key' } })
-  announceAccount(context, account.id)
-}
-
-/** Signs in once with user, password and code; the token goes to the vault, the rest is forgotten. The outcome is recorded. */
-export async function signInAccount({ context, pool }: AccountParts, input: ParsedOf<'accounts.signIn'>): Promise<void> {
-  assertWriter(context)
-  context.modes.assertOnline()
-  const account = await pool.account(input.accountId)
-  if (!account.isActive) throw accountInactive(account)
-  const secrets = createVaultSource(context.ports, context.entry.id, account.id)
-  const connection = { ...toConnection(account), user: input.user }
-  const provider = findProvider(account.vendor).connect(connection, providerPorts(context, secrets))
-  const record = (outcome: string) => context.journal.note({ action: 'accounts.signIn', accountId: account.id, params: { outcome } })
-  try {
-    await provider.signIn(input.password, input.code)
-  } catch (error) {
-    await record(toWire(error).code)
-    throw error
-  } finally {
-    provider.close()
-  }
-  await context.store.write.saveAccount({ ...account, user: input.user })
-  pool.drop(account.id)
-  await record('done')
-  announceAccount(context, account.id)
 }
 
 /** Lets every list drop the devices of an account that is gone. */

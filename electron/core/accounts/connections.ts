@@ -3,7 +3,7 @@ import type { Account, AccountHealth } from '#shared/model/account.ts'
 import { secretKinds } from '#shared/model/account.ts'
 import type { CompanyContext, Connections } from '../context.ts'
 import type { Events } from '../events.ts'
-import type { CompanyEntry, Ports } from '../ports.ts'
+import type { CompanyEntry, Network, Ports } from '../ports.ts'
 import type { Connection, Provider, ProviderPorts, SecretSource } from '../providers/provider.ts'
 import { findProvider } from '../providers/registry.ts'
 import { createRedactor } from '../redact/redactor.ts'
@@ -62,6 +62,8 @@ function healthAfter(previous: AccountHealth, error: unknown, now: number, retry
 export interface ConnectionPool extends Connections {
   /** Forgets the provider of an account, so that the next use connects anew (changed address, secret, switch). */
   drop(accountId: string): void
+  /** The network as this account may use it: through its gate. */
+  networkOf(accountId: string): Network
   /** Lets nothing out for an account any more, whoever asks; resolves when what ran for it has ended (S146). */
   shut(accountId: string, why: AppError): Promise<void>
   /** Lets an account out again. */
@@ -102,7 +104,8 @@ export function createConnections(lenders: Lenders, events: Events, entry: Compa
   const { ports } = lenders
   const health = new Map<string, AccountHealth>()
   const gates = createAccountGates(ports.network)
-  const { connect, retryAt, drop, ids } = createOpenProviders(lenders, entry, (accountId) => usage.counted(gates.networkOf(accountId), accountId))
+  const networkOf = (accountId: string) => usage.counted(gates.networkOf(accountId), accountId)
+  const { connect, retryAt, drop, ids } = createOpenProviders(lenders, entry, networkOf)
   const account = (accountId: string) => findAccount(store, accountId)
   return {
     account,
@@ -123,6 +126,7 @@ export function createConnections(lenders: Lenders, events: Events, entry: Compa
       if (next.state !== previous.state) events.publish('accounts.changed', { accountIds: [accountId as Account['id']] })
     },
     drop,
+    networkOf,
     shut: async (accountId, why) => {
       const ended = gates.shut(accountId, why)
       drop(accountId)

@@ -2,7 +2,8 @@ import type { Feature } from '../context.ts'
 import type { AccountParts } from './account-parts.ts'
 import { viewAccount } from './account-view.ts'
 import { addAccount, probeAddress } from './add-account.ts'
-import { removeAccount, setAccountSecret, signInAccount, testAccount, updateAccount } from './change-account.ts'
+import { removeAccount, testAccount, updateAccount } from './change-account.ts'
+import { setAccountSecret, signInAccount } from './change-secret.ts'
 
 /** The `accounts.*` commands. */
 export function createAccountsFeature(parts: AccountParts): Feature<'accounts'> {
