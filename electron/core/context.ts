@@ -55,6 +55,16 @@ export interface Connections {
   report(accountId: string, outcome: { readonly ok: true } | { readonly ok: false; readonly error: unknown }): void
 }
 
+/** The device a record is about. */
+export interface JournalTarget {
+  readonly deviceId: string
+  readonly remoteId: string
+  readonly shown: string
+}
+
+/** A device as the journal names it. */
+export const toTarget = ({ id, remoteId, name }: Pick<Device, 'id' | 'remoteId' | 'name'>): JournalTarget => ({ deviceId: id, remoteId, shown: name })
+
 /** What the journal is told before and after an action. Texts pass the redactor inside. */
 export interface JournalIntent {
   readonly action: string
@@ -62,7 +72,7 @@ export interface JournalIntent {
   readonly tier: number
   readonly accountId: string | null
   readonly vendor: string | null
-  readonly targets: readonly { readonly deviceId: string; readonly remoteId: string; readonly shown: string }[]
+  readonly targets: readonly JournalTarget[]
   /** The parameters as they will be used; the record holds them masked, and a hash of the unmasked form. */
   readonly params: Readonly<Record<string, unknown>>
   readonly request: { readonly method: string; readonly path: string } | null
@@ -79,13 +89,22 @@ export interface JournalResult {
   readonly output: { readonly bytes: number; readonly hash: string; readonly isTruncated: boolean } | null
 }
 
+/** Something worth recording that is not a remote action: a switch, an export, a refusal (B116). */
+export interface JournalNote {
+  readonly action: string
+  readonly params: Readonly<Record<string, unknown>>
+  readonly accountId?: string
+  /** The device it is about, in whose Activity it then appears. */
+  readonly target?: JournalTarget
+  readonly traceId?: string
+}
+
 /** The tamper-evident record of one company. All appends go through one queue. */
 export interface Journal {
   /** Commits the intent (and the operation it is about, in the same transaction) before anything is sent. Answers its seq. */
   intent(intent: JournalIntent, operation: Operation | null): Promise<number>
   result(intentSeq: number, result: JournalResult, operation: Operation | null): Promise<void>
-  /** Something worth recording that is not a remote action: a switch, an export, a refusal (B116). */
-  note(note: { readonly action: string; readonly params: Readonly<Record<string, unknown>>; readonly accountId?: string; readonly traceId?: string }): Promise<void>
+  note(note: JournalNote): Promise<void>
   /** Writes a signed checkpoint; done every 1,000 records, daily, at close and before an export. */
   checkpoint(): Promise<void>
 }

@@ -3,7 +3,7 @@ import { createConnections } from './accounts/connections.ts'
 import type { ConnectionPool } from './accounts/connections.ts'
 import { createRequestUsage } from './accounts/request-usage.ts'
 import { createSecretValues } from './accounts/secret-values.ts'
-import type { CompanyContext, Journal, Modes } from './context.ts'
+import { toTarget, type CompanyContext, type Journal, type JournalTarget, type Modes } from './context.ts'
 import { createDeviceFeature } from './device/handlers.ts'
 import { createSectionReader } from './device/section-reader.ts'
 import { createDiagnosticsFeature } from './diagnostics/handlers.ts'
@@ -23,6 +23,8 @@ import { createSyncFeature } from './sync/handlers.ts'
 export interface OpenCompany {
   readonly entry: CompanyEntry
   readonly journal: Journal
+  /** The stored device with this id, as a record names it; undefined when there is none. */
+  target(deviceId: string): Promise<JournalTarget | undefined>
   find(noun: string, verb: string): AnyHandler | undefined
   callerGone(caller: CallerId): void
   close(): Promise<void>
@@ -74,6 +76,10 @@ export async function openCompany(ports: Ports, events: Events, modes: Modes, en
   return {
     entry,
     journal,
+    target: async (deviceId) => {
+      const device = await stores.store.read.device(deviceId)
+      return device ? toTarget(device) : undefined
+    },
     find: (noun, verb) => {
       const handlers = byNoun.get(noun)
       return handlers && Object.hasOwn(handlers, verb) ? handlers[verb] : undefined

@@ -17,7 +17,7 @@ export interface RouterParts {
   /** Throws when a mutating command may not run now (read-only, not the writer). */
   readonly assertMayMutate: () => void
   /** Told about every refusal of a mutating command, for the journal. */
-  readonly onRefused: (path: string, error: AppError, traceId: string) => void
+  readonly onRefused: (path: string, error: AppError, traceId: string, input: unknown) => void
 }
 
 const unknownCommand = (path: string) =>
@@ -70,7 +70,7 @@ export function createRouter(parts: RouterParts): (path: string, raw: unknown, c
       const handler = entry?.kind === 'command' ? parts.find(path) : undefined
       if (!entry || entry.kind !== 'command' || !handler) throw unknownCommand(path)
       const input = parseInput(entry, raw)
-      if (entry.class === 'mutating') guardMutation(parts, path, traceId)
+      if (entry.class === 'mutating') guardMutation(parts, path, traceId, input)
       return { ok: true, value: await parts.trace.run(traceId, () => handler(input as never, caller)) }
     } catch (error) {
       if (!(error instanceof AppError)) parts.log.error('command failed unexpectedly', { path, traceId, reason: describe(error) })
@@ -79,11 +79,11 @@ export function createRouter(parts: RouterParts): (path: string, raw: unknown, c
   }
 }
 
-function guardMutation(parts: RouterParts, path: string, traceId: string): void {
+function guardMutation(parts: RouterParts, path: string, traceId: string, input: unknown): void {
   try {
     parts.assertMayMutate()
   } catch (error) {
-    if (error instanceof AppError) parts.onRefused(path, error, traceId)
+    if (error instanceof AppError) parts.onRefused(path, error, traceId, input)
     throw error
   }
 }

@@ -1,7 +1,11 @@
 import type { z } from 'zod'
 
-/** Whether a command changes something, and what it needs: read-only mode refuses `mutating`, the journal records it. */
-export type CommandClass = 'read' | 'local' | 'mutating'
+/**
+ * Whether a command changes something, and what it needs. Read-only mode refuses `mutating`, and the journal records it.
+ * `mutating-by-vendor` runs something on a device with some vendors and not with others: the feature waits in read-only
+ * mode by itself, and the journal records it where something runs.
+ */
+export type CommandClass = 'read' | 'local' | 'mutating' | 'mutating-by-vendor'
 
 /** A question the interface may ask. Input is validated strictly in the core; output is what comes back. */
 export interface CommandSpec<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType> {

@@ -7,6 +7,7 @@ import { command, event } from './define.ts'
 export const metrics = {
   /** Starts sampling for this caller; the last watcher that leaves stops it (S10). Answers the points kept in memory. */
   watch: command({
+    class: 'mutating-by-vendor',
     input: z.strictObject({ deviceId: DeviceId, intervalSeconds: z.union([z.literal(1), z.literal(5), z.literal(10), z.literal(15), z.literal(60)]).default(10) }),
     output: z.object({ state: WatchState, points: z.array(SampleSet) }),
   }),

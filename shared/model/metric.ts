@@ -14,6 +14,8 @@ export const CounterReading = z.object({
   memoryTotal: z.number().nullable(),
   memoryAvailable: z.number().nullable(),
   memoryCached: z.number().nullable(),
+  /** What the source itself calls used, only to be compared with the bytes (S41). */
+  memoryUsedPercent: z.number().nullable(),
   uptimeSeconds: z.number().nullable(),
   volumes: z.array(
     z.object({
@@ -70,5 +72,7 @@ export const WatchState = z.object({
   source: z.string(),
   lastError: z.string().nullable(),
   sensor: z.string().nullable(),
+  /** What the last reading said that cannot be, and what is shown instead; null when it holds. */
+  flag: z.string().nullable(),
 })
 export type WatchState = z.infer<typeof WatchState>

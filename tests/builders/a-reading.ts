@@ -39,6 +39,7 @@ export const aReading = (change: Partial<CounterReading> = {}): CounterReading =
   memoryTotal: 32 * 2 ** 30,
   memoryAvailable: 24 * 2 ** 30,
   memoryCached: null,
+  memoryUsedPercent: null,
   uptimeSeconds: 1_000,
   volumes: [aVolume()],
   interfaces: [anInterface()],

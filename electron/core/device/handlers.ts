@@ -4,7 +4,7 @@ import type { Device } from '#shared/model/device.ts'
 import type { SectionName } from '#shared/model/section.ts'
 import { askedLimitMs, effectiveStatus, isUnasked } from '#shared/util/effective-status.ts'
 import { freshSpanOf } from '#shared/util/freshness.ts'
-import { findDevice, type CompanyContext, type Feature, type Handlers } from '../context.ts'
+import { findDevice, toTarget, type CompanyContext, type Feature, type Handlers } from '../context.ts'
 import { OperationRunner } from '../jobs/operation-runner.ts'
 import { assertMayRun, assertShell, commandOrder, toRequest } from './command-order.ts'
 import { capabilityStates } from './device-capabilities.ts'
@@ -37,7 +37,7 @@ async function recordingRefusal<T>({ journal, ports }: CompanyContext, device: D
     return await work()
   } catch (error) {
     if (!isAppError(error) || !ports.profile.isWriter) throw error
-    const written = journal.note({ action, params: { refused: error.code, device: device.id }, accountId: device.accountId })
+    const written = journal.note({ action, params: { refused: error.code }, accountId: device.accountId, target: toTarget(device) })
     await written.catch((reason: unknown) => ports.log.error('a refusal was not recorded', { action, reason: String(reason) }))
     throw error
   }

@@ -1,4 +1,4 @@
-import type { JournalIntent, JournalResult } from '../context.ts'
+import type { JournalIntent, JournalNote, JournalResult, JournalTarget } from '../context.ts'
 import type { Crypto } from '../ports.ts'
 import type { Redactor } from '../redact/redactor.ts'
 import { canonical } from './canonical.ts'
@@ -31,6 +31,7 @@ type Loose = Readonly<Record<string, unknown>>
 const present = (fields: Loose): Loose => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined))
 const body = (phase: RecordBody['phase'], action: string, fields: Loose): RecordBody => ({ phase, action, ...present(fields) })
 const operatorOf = (tools: BodyTools): Loose => ({ os_user: tools.commit(tools.osUser) })
+const targetBody = (target: JournalTarget, tools: BodyTools): Loose => ({ device: target.deviceId, remote: target.remoteId, shown: tools.commit(target.shown) })
 const moment = (at: number | null | undefined): string | undefined => (typeof at === 'number' ? new Date(at).toISOString() : undefined)
 
 /** First record of every start: who writes, with which version and key. `missed` is the known place the chain no longer has. */
@@ -45,7 +46,7 @@ export function openBody(
 
 /** Before something is sent. */
 export function intentBody(intent: JournalIntent, tools: BodyTools): RecordBody {
-  const targets = intent.targets.map((target) => ({ device: target.deviceId, remote: target.remoteId, shown: tools.commit(target.shown) }))
+  const targets = intent.targets.map((target) => targetBody(target, tools))
   return body('intent', intent.action, {
     op: intent.operationId,
     trace: intent.traceId,
@@ -81,14 +82,12 @@ export function resultBody(of: IntentReference, result: JournalResult, sentAt: n
 }
 
 /** Something worth recording that is no remote action. */
-export function noteBody(
-  note: { readonly action: string; readonly params: Loose; readonly accountId?: string; readonly traceId?: string },
-  tools: BodyTools,
-): RecordBody {
+export function noteBody(note: JournalNote, tools: BodyTools): RecordBody {
   return body('note', note.action, {
     trace: note.traceId,
     operator: operatorOf(tools),
     account: note.accountId,
+    targets: note.target === undefined ? null : [targetBody(note.target, tools)],
     params: maskedParams(note.params, tools.redactor),
   })
 }

@@ -103,9 +103,9 @@ function createWatch(context: CompanyContext, device: Device, provider: Provider
     source: sourceOf(provider),
     device: () => context.store.read.device(device.id),
     pauseReason: (current) => pauseReason(context, provider, current),
-    tell: (set, before) => {
+    tell: (set) => {
       if (set) means.add(set)
-      if (set) notes.look(before, set)
+      if (set) notes.look(set)
       const payload = { deviceId: device.id, points: set ? [set] : [], state: sampler.state() }
       for (const watcher of watchers.keys()) context.events.publish('metrics.sampled', payload, watcher)
     },

@@ -1,5 +1,6 @@
 import type { CounterReading, SampleSet } from '#shared/model/metric.ts'
 import { counterRate } from './counter-rate.ts'
+import { judgeMemory } from './memory-use.ts'
 
 /** Two readings of one device. */
 export interface ReadingPair {
@@ -23,12 +24,6 @@ const uptimeTolerance = 3
 
 const within = (value: number | null, low: number, high: number): number | null =>
   value !== null && value >= low && value <= high ? value : null
-
-/** Used percent always comes from bytes (S41); a device that says it has more available than it has proves nothing. */
-function memoryUsed({ memoryTotal: total, memoryAvailable: available }: CounterReading): number | null {
-  if (total === null || available === null || total <= 0 || available < 0 || available > total) return null
-  return (100 * (total - available)) / total
-}
 
 /** Whether the device ran through: its uptime grew by what passed. Null when it does not tell. */
 function isSameBoot(previous: CounterReading, current: CounterReading, seconds: number): boolean | null {
@@ -86,7 +81,7 @@ export function toSampleSet(pair: ReadingPair, at: number): SampleSet {
     ...(isWindows
       ? { 'cpu.queue': within(current.processorQueue, 0, Number.MAX_SAFE_INTEGER) }
       : { 'load.1m': within(current.load1, 0, Number.MAX_SAFE_INTEGER) }),
-    'memory.used_percent': memoryUsed(current),
+    'memory.used_percent': judgeMemory(current).usedPercent,
     'memory.available': within(current.memoryAvailable, 0, current.memoryTotal ?? Number.MAX_SAFE_INTEGER),
     'memory.cached': within(current.memoryCached, 0, current.memoryTotal ?? Number.MAX_SAFE_INTEGER),
   }
@@ -99,11 +94,9 @@ export function toSampleSet(pair: ReadingPair, at: number): SampleSet {
   return { at, values }
 }
 
-/** New network errors between two sets, by interface, where they come faster than in the set before (S51). */
-export function risingErrors(before: SampleSet['values'], now: SampleSet['values']): readonly { readonly name: string; readonly perSecond: number }[] {
-  return Object.entries(now).flatMap(([series, value]) => {
-    const earlier = before[series] ?? null
-    const isRising = series.startsWith('net.errors:') && value !== null && earlier !== null && value > earlier
-    return isRising ? [{ name: series.slice('net.errors:'.length), perSecond: value }] : []
-  })
+/** Interfaces whose error counters grew since the reading before, however fast: a steady stream of errors counts as well (S51). */
+export function newErrors(values: SampleSet['values']): readonly { readonly name: string; readonly perSecond: number }[] {
+  return Object.entries(values).flatMap(([series, value]) =>
+    series.startsWith('net.errors:') && value !== null && value > 0 ? [{ name: series.slice('net.errors:'.length), perSecond: value }] : [],
+  )
 }

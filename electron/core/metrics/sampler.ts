@@ -6,6 +6,7 @@ import type { Clock } from '../ports.ts'
 import type { DeviceRef, Provider } from '../providers/provider.ts'
 import { type DeviceTime, placeReading, unknownTime } from './device-time.ts'
 import { type Pace, afterAnswer, afterError, askPace, intervalSeconds, startPace } from './pace.ts'
+import { judgeMemory } from './memory-use.ts'
 import { toSampleSet } from './rates.ts'
 import { type SampleRing, createSampleRing } from './sample-ring.ts'
 import { withWindowFigures } from './window-figures.ts'
@@ -20,7 +21,7 @@ export interface SamplerParts {
   /** Why nothing may be asked at the moment (working offline, account off), or null. */
   readonly pauseReason: (device: Device) => Promise<string | null>
   /** A point, or only a new state, for everyone who watches. */
-  readonly tell: (set: SampleSet | null, before: SampleSet['values']) => void
+  readonly tell: (set: SampleSet | null) => void
 }
 
 /** Samples one device while somebody watches. */
@@ -52,6 +53,7 @@ interface Running {
   gaps: number
   lastError: string | null
   sensor: string | null
+  flag: string | null
   waitingFor: string | null
   isReading: boolean
   pausedAt: number
@@ -62,10 +64,9 @@ interface Running {
 const toRef = ({ remoteId, name, osFamily, clientVersion }: Device): DeviceRef => ({ remoteId, name, osFamily, clientVersion })
 
 function keep(running: Running, set: SampleSet): void {
-  const before = running.latest
   running.ring.push(set)
   running.latest = set.values
-  running.parts.tell(set, before)
+  running.parts.tell(set)
 }
 
 /** A missing sample: every known series gets a null, and the line is broken there. */
@@ -95,6 +96,7 @@ function onAnswer(running: Running, device: Device, answer: { readonly reading: 
   running.samples += 1
   running.lastError = null
   running.sensor = answer.reading.cpuTemperature === null ? null : answer.reading.cpuSensor
+  running.flag = judgeMemory(answer.reading).flag
   keep(running, withWindowFigures(toSampleSet(pair, placed.at), running.ring))
 }
 
@@ -121,7 +123,7 @@ function wait(running: Running, reason: string): void {
   const wasSampling = running.waitingFor === null && running.samples > 0
   running.waitingFor = reason
   if (wasSampling) keepGap(running)
-  else if (isNew) running.parts.tell(null, running.latest)
+  else if (isNew) running.parts.tell(null)
 }
 
 /** The device as stored, and why it is not asked now; null when it is. */
@@ -187,6 +189,7 @@ const stateOf = (running: Running): WatchState => ({
   source: running.parts.source,
   lastError: running.lastError,
   sensor: running.sensor,
+  flag: running.flag,
 })
 
 /** Creates the sampler of a device; it does nothing until `run`. */
@@ -204,6 +207,7 @@ export function createSampler(parts: SamplerParts): Sampler {
     gaps: 0,
     lastError: null,
     sensor: null,
+    flag: null,
     waitingFor: null,
     isReading: false,
     pausedAt: 0,

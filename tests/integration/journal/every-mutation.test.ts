@@ -19,16 +19,27 @@ async function actInShell(bench: Bench, lines: readonly string[]): Promise<void>
   await bench.api.shell.close({ shellId: id })
 }
 
+/** A live view by script: one record from before its first reading to its end. */
+async function watchOnce({ api, online }: Bench): Promise<void> {
+  const { promise: sampled, resolve } = Promise.withResolvers<void>()
+  const stop = api.on('metrics.sampled', ({ points }) => points.length > 0 && resolve())
+  await api.metrics.watch({ deviceId: online.windows.id, intervalSeconds: 60 })
+  await sampled
+  stop()
+  await api.metrics.unwatch({ deviceId: online.windows.id })
+}
+
 const uses: Readonly<Partial<Record<CommandPath, Use>>> = {
   'device.runCommand': { recordedAs: 'device.runCommand', run: async (bench) => void (await bench.run(bench.online.windows, 'hostname')) },
+  'metrics.watch': { recordedAs: 'metrics.watch', run: watchOnce },
   'shell.open': { recordedAs: 'shell.open', run: (bench) => actInShell(bench, []) },
   'shell.input': { recordedAs: 'shell.run', run: (bench) => actInShell(bench, ['hostname']) },
 }
 
 const mutating = commandPaths().filter((path) => {
   const entry = findEntry(path)
-  return entry?.kind === 'command' && entry.class === 'mutating'
-}, 60_000)
+  return entry?.kind === 'command' && entry.class.startsWith('mutating')
+})
 
 /** Waits for intent and result of an action that began after the last clearing. */
 async function recorded(bench: Bench, action: string): Promise<readonly [Recorded, Recorded]> {
@@ -51,7 +62,7 @@ let close: () => Promise<void> = async () => {}
 let from = 0
 beforeAll(async () => {
   bench = await openBench({ keep: (end) => (close = end) })
-})
+}, 60_000)
 afterAll(() => close())
 
 describe('every command that changes something', () => {

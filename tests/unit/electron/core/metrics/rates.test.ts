@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { risingErrors, toSampleSet } from '#core/metrics/rates.ts'
+import { judgeMemory } from '#core/metrics/memory-use.ts'
+import { newErrors, toSampleSet } from '#core/metrics/rates.ts'
 import type { CounterReading } from '#shared/model/metric.ts'
 import { aReading, aVolume, anInterface } from '#tests/builders/a-reading.ts'
 
@@ -60,10 +61,11 @@ describe('rates from two readings', () => {
     expect(found.counterexample).toBeNull()
   })
 
-  test('S51: errors that come faster than before are found, by interface', () => {
-    const calm = { 'net.errors:Ethernet': 0, 'net.errors:Wi-Fi': 3, 'net.errors:new': null }
-    expect(risingErrors(calm, { 'net.errors:Ethernet': 2, 'net.errors:Wi-Fi': 3, 'net.errors:new': 9 })).toEqual([{ name: 'Ethernet', perSecond: 2 }])
-    expect(risingErrors(calm, { 'net.errors:Ethernet': null, 'net.errors:Wi-Fi': 1 })).toEqual([])
+  test('S51: new errors are found by interface, however fast they come', () => {
+    expect(newErrors({ 'net.errors:Ethernet': 2, 'net.errors:Wi-Fi': 0.1, 'net.errors:quiet': 0, 'net.errors:unknown': null, 'net.rx:Ethernet': 9 })).toEqual([
+      { name: 'Ethernet', perSecond: 2 },
+      { name: 'Wi-Fi', perSecond: 0.1 },
+    ])
   })
 
   test('S10: what a device does not report is null in every series, never 0', () => {
@@ -99,7 +101,15 @@ describe('rates from two readings', () => {
     expect(valuesOf(null, aReading({ cpuTemperature: 54.5, cpuSensor: 'Package id 0' }))['cpu.temperature']).toBe(54.5)
   })
 
-  test('S41: used percent comes from bytes; a contradiction gives none', () => {
+  test('S41, D01: a payload with 24 of 32 GB free and 75 % used is flagged, and used percent is computed from its bytes', () => {
+    const reading = aReading({ memoryUsedPercent: 75 })
+    expect(valuesOf(null, reading)['memory.used_percent']).toBe(25)
+    expect(judgeMemory(reading).flag).toBe('The device reports 75.0 % of memory used, but 24.0 GiB of 32.0 GiB are available: 25.0 %, computed from bytes, is shown.')
+    expect(judgeMemory(aReading({ memoryUsedPercent: 25.9 })).flag).toBeNull()
+    expect(judgeMemory(aReading({ memoryAvailable: 64 * 2 ** 30 })).flag).toContain('64.0 GiB of memory available, but has 32.0 GiB')
+  })
+
+  test('S41: used percent comes from bytes; more available than there is gives none', () => {
     expect(valuesOf(null, aReading())['memory.used_percent']).toBe(25)
     expect(valuesOf(null, aReading({ memoryAvailable: 64 * 2 ** 30 }))['memory.used_percent']).toBeNull()
     fc.assert(

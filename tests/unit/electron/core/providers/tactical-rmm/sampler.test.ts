@@ -46,7 +46,7 @@ describe.runIf(platform() !== 'win32')('on any Unix', () => {
     expect(at - (uptimeSeconds ?? 0) * 1_000).toBe(1_795_000_000_000)
     expect(reading).toEqual({
       cpuPercent: 1.9, cpuTemperature: null, cpuSensor: null, load1: 1.52, processorQueue: null,
-      memoryTotal: 17_179_869_184, memoryAvailable: (12_345 + 290_000 + 1_000) * 16_384, memoryCached: 150_000 * 16_384,
+      memoryTotal: 17_179_869_184, memoryAvailable: (12_345 + 290_000 + 1_000) * 16_384, memoryCached: 150_000 * 16_384, memoryUsedPercent: null,
       volumes: [
         { name: '/', readBytes: 123_456_789, writeBytes: 987_654_321, reads: 1_000, writes: 2_000, ioMs: 12_000, queue: null, free: 307_200_000_000, size: 494_384_795_648 },
         { name: '/Volumes/My Disk', readBytes: null, writeBytes: null, reads: null, writes: null, ioMs: null, queue: null, free: 51_200_000_000, size: 102_400_000_000 },

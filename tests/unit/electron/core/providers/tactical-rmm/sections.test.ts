@@ -31,7 +31,7 @@ test('S38: cores are summed over sockets, and unknown when one socket does not t
   expect(toHardware(detailOf(detail)).cores).toBeNull()
 })
 
-test('S41: used percent follows from bytes, and a contradiction is flagged', () => {
+test('S43: used percent of a volume follows from bytes, and a contradiction is flagged', () => {
   const { volumes } = toVolumes(detailOf(load('detail-windows.json')))
   const sized = volumes.flatMap(({ bytes, freeBytes, usedPercent }) => (bytes && freeBytes ? [Math.abs((usedPercent ?? NaN) - (100 * (bytes - freeBytes)) / bytes)] : []))
   expect(sized).toHaveLength(3)
