@@ -32,6 +32,7 @@ export const say = defineWords('app', {
   connected_other: 'Connected, {{count}} accounts',
   connectedSome: '{{ok}} of {{count}} accounts connected',
   noAccount: 'No account',
+  accountsOff: 'Every account is off',
   hostLost: 'Console host lost, reconnecting',
   hostConnecting: 'Connecting to the console host',
   offlineState: 'Offline: nothing is sent',

@@ -39,7 +39,7 @@ interface Reach {
 function reachOf(accounts: readonly AccountView[], isOffline: boolean): Reach {
   if (isOffline) return { shape: 'offline', says: say('offlineState') }
   const active = accounts.filter((view) => view.account.isActive)
-  if (active.length === 0) return { shape: 'unknown', says: say('noAccount') }
+  if (active.length === 0) return accounts.length === 0 ? { shape: 'unknown', says: say('noAccount') } : { shape: 'inactive', says: say('accountsOff') }
   const ok = active.filter((view) => view.health.state === 'ok').length
   if (ok === active.length) return { shape: 'online', says: say('connected', { count: ok }) }
   const bad = active.find((view) => view.health.state !== 'ok')

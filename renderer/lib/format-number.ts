@@ -17,7 +17,15 @@ export const formatDecimal = (value: number): string => oneDigit.format(value)
 
 export const formatPercent = (value: number): string => `${formatDecimal(value)}${thin}%`
 
+const exactlyOne = new Intl.NumberFormat(locale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+
 const steps = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const
+
+/** Bytes in IEC units with exactly one digit after the point, for figures that are compared over time (S48). */
+export function formatBytesDecimal(bytes: number): string {
+  const step = bytes < 1 ? 0 : Math.min(steps.length - 1, Math.floor(Math.log2(bytes) / 10))
+  return `${exactlyOne.format(bytes / 1_024 ** step)}${thin}${steps[step]}`
+}
 
 /** Bytes in IEC units; three significant digits at most. Null for what is not a size. */
 export function formatBytes(bytes: number | null | undefined): string {

@@ -14,6 +14,7 @@ export {
   Columns3 as ColumnsIcon,
   Copy as CopyIcon,
   KeyRound as SignInIcon,
+  KeySquare as KeyIcon,
   Lock as LockIcon,
   LockOpen as UnlockIcon,
   MapPin as SiteIcon,

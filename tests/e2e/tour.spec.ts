@@ -19,6 +19,14 @@ async function openServer(page: Page): Promise<DevicePage> {
   return new DevicePage(page)
 }
 
+async function openAccounts(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.type('Show accounts')
+  await page.getByRole('option', { name: /Show accounts/ }).click()
+  await expect(page.getByRole('navigation', { name: 'Accounts' })).toBeVisible()
+}
+
 test('B134: the first screen offers to connect or to practise, and says that read-only is on', async ({ running: { page } }) => {
   const { connect, practice } = new FirstRunPage(page)
   await expect(connect).toBeVisible()
@@ -56,7 +64,41 @@ test('S53: a command is run once and ends in a state with its output, and the ac
   await expect(activity.getByText(/command/i).first()).toBeVisible()
 })
 
-test('S10: a shell opens on the device and answers what is typed', async ({ running: { page } }) => {
+test('S10, S39: a live view draws processor, memory, disk and network, names source and time, and says what is not available', async ({ running: { page } }) => {
+  const device = await openServer(page)
+  await new StatusBar(page).allowChanges()
+  const performance = await device.part('Performance')
+  for (const title of ['Processor', 'Memory', 'Disk', 'Network', 'Memory in bytes', 'Disk queue depth']) {
+    await expect(performance.getByRole('region', { name: title, exact: true }).locator('canvas')).toBeVisible()
+  }
+  await expect(performance.getByRole('region', { name: 'Memory in bytes' })).toContainText(/available\s*[\d,.]+\sGiB/)
+  await expect(performance.getByRole('region', { name: 'Disk response time' })).toContainText('P95 15 min')
+  await expect(performance.getByRole('region', { name: 'Processor temperature' })).toContainText(/sensor not available|°C/)
+  await expect(performance.getByRole('contentinfo').or(performance.locator('footer'))).toContainText(/live by a sampling script · read .* · \d+ reading/)
+})
+
+test('S26, S145: a key that stopped working is changed on the account page; a wrong one is refused and the old one stays', async ({ running: { page } }) => {
+  await openServer(page)
+  await openAccounts(page)
+  await page.getByRole('button', { name: 'Change key' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('API key').fill('WRONGWRONGWRONGWRONGWRONGWRONG12')
+  await dialog.getByRole('button', { name: 'Check and keep' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('the old one stays')
+  await expect(dialog.getByLabel('API key')).toHaveValue('')
+})
+
+test('S146: an account that is switched off says so in its list and on the device', async ({ running: { page } }) => {
+  const device = await openServer(page)
+  const name = await device.name.innerText()
+  await openAccounts(page)
+  await page.getByRole('switch', { name: 'Active' }).click()
+  await expect(page.getByRole('navigation', { name: 'Accounts' })).toContainText('Account is off')
+  await page.getByRole('tab', { name }).click()
+  await expect(page.getByText('Account is off', { exact: true })).toBeVisible()
+})
+
+test('B90: a shell opens on the device and answers what is typed', async ({ running: { page } }) => {
   const device = await openServer(page)
   await new StatusBar(page).allowChanges()
   const shell = await device.part('Shell')

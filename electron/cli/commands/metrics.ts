@@ -7,6 +7,7 @@ import { findDevice } from '../find-device.ts'
 import { wholeNumber } from '../input/option-values.ts'
 import { onInterrupt } from '../interrupt.ts'
 import { countOf, toBytes } from '../output/format.ts'
+import { plain } from '../output/table.ts'
 import { withSession } from '../session.ts'
 import type { CommonOptions, Session } from '../session.ts'
 
@@ -33,11 +34,24 @@ function describeRates(set: SampleSet, title: string, one: readonly [string, str
   return `${title} ${values.map(({ word, value }) => `${word} ${value === null ? notAvailable : `${toBytes(Math.round(value))}/s`}`).join(' ')}`
 }
 
+const describeTemperature = (set: SampleSet, sensor: string | null): string => {
+  const value = set.values['cpu.temperature'] ?? null
+  return value === null ? 'sensor not available' : `${value.toFixed(1)} °C (${sensor === null ? 'sensor' : plain(sensor)})`
+}
+
+/** One decimal from bytes; cached only where it is reported (S48). */
+function describeMemory(set: SampleSet): string {
+  const { 'memory.available': available = null, 'memory.cached': cached = null } = set.values
+  const parts = [available === null ? [] : `${(available / 1024 ** 3).toFixed(1)} GiB available`, cached === null ? [] : `${(cached / 1024 ** 3).toFixed(1)} GiB cached`].flat()
+  return `memory ${percent(set.values['memory.used_percent'])}${parts.length === 0 ? '' : ` (${parts.join(', ')})`}`
+}
+
 /** One reading in one line. What the device does not tell reads "not available", never 0. */
-export function describeSamples(set: SampleSet): string {
+function describeSamples(set: SampleSet, sensor: string | null): string {
   const parts = [
     `cpu ${percent(set.values['cpu.percent'])}`,
-    `memory ${percent(set.values['memory.used_percent'])}`,
+    describeTemperature(set, sensor),
+    describeMemory(set),
     describeRates(set, 'disk', ['read', 'disk.read:'], ['write', 'disk.write:']),
     describeRates(set, 'net', ['in', 'net.rx:'], ['out', 'net.tx:']),
   ]
@@ -58,7 +72,7 @@ function follow({ api, isJson, note }: Session, device: Device, seconds: (typeof
   let seen = 0
   let last: WatchState | undefined
   const tell = (state: WatchState) => {
-    for (const words of [state.reason !== last?.reason ? state.reason : null, state.lastError !== last?.lastError ? state.lastError : null]) if (words) note(words)
+    for (const words of [state.reason !== last?.reason ? state.reason : null, state.flag !== last?.flag ? state.flag : null, state.lastError !== last?.lastError ? state.lastError : null]) if (words) note(words)
     last = state
   }
   return new Promise((done, fail) => {
@@ -71,7 +85,7 @@ function follow({ api, isJson, note }: Session, device: Device, seconds: (typeof
       api.on('metrics.sampled', ({ deviceId, points, state }) => {
         if (deviceId !== device.id) return
         tell(state)
-        for (const set of points) process.stdout.write(`${isJson ? JSON.stringify(set) : describeSamples(set)}\n`)
+        for (const set of points) process.stdout.write(`${isJson ? JSON.stringify(set) : describeSamples(set, state.sensor)}\n`)
         seen += points.length
         if (seen >= limit) end(false)
       }),

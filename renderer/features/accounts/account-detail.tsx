@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { AppErrorShape } from '#shared/errors/app-error.ts'
 import type { AccountView } from '#shared/model/account.ts'
 import { useApi } from '../../api/client.ts'
 import { useCommand } from '../../api/use-command.ts'
@@ -8,7 +9,7 @@ import { useNow } from '../../lib/use-now.ts'
 import { AgeText } from '../../ui/age-text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
-import { RefreshIcon, RemoveIcon, SignInIcon } from '../../ui/icons.ts'
+import { KeyIcon, RefreshIcon, RemoveIcon, SignInIcon } from '../../ui/icons.ts'
 import { KeyValues } from '../../ui/key-values.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
@@ -18,6 +19,7 @@ import { RemoveDialog, RenameDialog, SignInDialog } from './account-dialogs.tsx'
 import { AccountHealthWord, healthSentence } from './account-health.tsx'
 import { useAccountsState } from './accounts-store.ts'
 import { say, vendorNames } from './accounts-words.ts'
+import { ChangeKeyDialog } from './change-key-dialog.tsx'
 import { CapabilityMatrix } from './capability-matrix.tsx'
 import { ProbeSteps } from './probe-steps.tsx'
 
@@ -37,7 +39,7 @@ function Facts({ view }: { readonly view: AccountView }) {
     <KeyValues
       facts={[
         { name: say('vendor'), value: vendorNames[account.vendor] },
-        { name: say('address'), value: account.apiUrl },
+        { name: say('address'), value: view.isUnencrypted ? say('notEncryptedWhy', { address: account.apiUrl }) : account.apiUrl },
         { name: say('user'), value: account.user },
         { name: say('secrets'), value: secretsOf(view) },
         ...(account.certificatePin === null ? [] : [{ name: say('pinned'), value: <code>{account.certificatePin}</code> }]),
@@ -67,7 +69,42 @@ function Settings({ view }: { readonly view: AccountView }) {
   )
 }
 
-type OpenDialog = 'sign-in' | 'rename' | 'remove' | null
+type OpenDialog = 'key' | 'sign-in' | 'rename' | 'remove' | null
+
+/** Whether another key is what helps: the remedy of the error is signing in, and the server did not ask for a person. */
+const isKeyTrouble = ({ code }: AppErrorShape): boolean => code === 'auth.refused' || code === 'auth.expired' || code === 'vault.missing-secret'
+
+interface DialogsProps {
+  readonly view: AccountView
+  readonly dialog: OpenDialog
+  readonly onClose: () => void
+}
+
+const Dialogs = ({ view, dialog, onClose }: DialogsProps) => (
+  <>
+    {dialog === 'key' && <ChangeKeyDialog view={view} onClose={onClose} />}
+    {dialog === 'sign-in' && <SignInDialog view={view} onClose={onClose} />}
+    {dialog === 'rename' && <RenameDialog view={view} onClose={onClose} />}
+    {dialog === 'remove' && <RemoveDialog view={view} onClose={onClose} />}
+  </>
+)
+
+interface TroubleProps {
+  readonly view: AccountView
+  readonly error: AppErrorShape | null
+  readonly onKey: () => void
+}
+
+/** What went wrong, with the way out where a new key is one. */
+function Trouble({ view, error, onKey }: TroubleProps) {
+  const isAboutKey = error ? isKeyTrouble(error) : view.health.state === 'needs-sign-in'
+  const remedy = isAboutKey && (
+    <Button icon={KeyIcon} onClick={onKey}>
+      {say('enterKey')}
+    </Button>
+  )
+  return error ? <ErrorPanel error={error}>{remedy}</ErrorPanel> : <div>{remedy}</div>
+}
 
 function Head({ view }: { readonly view: AccountView }) {
   const api = useApi()
@@ -86,6 +123,9 @@ function Head({ view }: { readonly view: AccountView }) {
         <Button icon={RefreshIcon} isBusy={isSyncing || sync.isRunning} onClick={() => void start()}>
           {say('syncNow')}
         </Button>
+        <Button icon={KeyIcon} onClick={() => setDialog('key')}>
+          {say('changeKey')}
+        </Button>
         <Button icon={SignInIcon} onClick={() => setDialog('sign-in')}>
           {say('signIn')}
         </Button>
@@ -94,10 +134,8 @@ function Head({ view }: { readonly view: AccountView }) {
           {say('remove')}
         </Button>
       </header>
-      {sync.error && <ErrorPanel error={sync.error} />}
-      {dialog === 'sign-in' && <SignInDialog view={view} onClose={close} />}
-      {dialog === 'rename' && <RenameDialog view={view} onClose={close} />}
-      {dialog === 'remove' && <RemoveDialog view={view} onClose={close} />}
+      <Trouble view={view} error={sync.error} onKey={() => setDialog('key')} />
+      <Dialogs view={view} dialog={dialog} onClose={close} />
     </>
   )
 }
@@ -105,15 +143,22 @@ function Head({ view }: { readonly view: AccountView }) {
 function ConnectionTest({ view }: { readonly view: AccountView }) {
   const api = useApi()
   const test = useCommand(api.accounts.test)
+  const update = useCommand(api.accounts.update)
+  const { id, certificatePin } = view.account
+  const pin = async (fingerprint: string) => {
+    if (!(await update.run({ accountId: id, certificatePin: fingerprint }))) return
+    showToast(say('pinAccepted'))
+    await test.run({ accountId: id })
+  }
   return (
     <section className={styles.section}>
       <h2>
         {say('lastTest')} {view.lastProbe && <AgeText at={view.lastProbe.at} />}
       </h2>
-      {view.lastProbe ? <ProbeSteps report={view.lastProbe} /> : <p>{say('noProbe')}</p>}
-      {test.error && <ErrorPanel error={test.error} />}
+      {view.lastProbe ? <ProbeSteps report={view.lastProbe} known={certificatePin} onPin={(fingerprint) => void pin(fingerprint)} /> : <p>{say('noProbe')}</p>}
+      {(update.error ?? test.error) && <ErrorPanel error={(update.error ?? test.error) as AppErrorShape} />}
       <div>
-        <Button isBusy={test.isRunning} onClick={() => void test.run({ accountId: view.account.id })}>
+        <Button isBusy={test.isRunning} onClick={() => void test.run({ accountId: id })}>
           {say(test.isRunning ? 'checking' : 'test')}
         </Button>
       </div>

@@ -25,6 +25,7 @@ const Entry = ({ view, isChosen, onChoose }: EntryProps) => (
       <span className={styles.count}>{formatCount(view.deviceCount)}</span>
       <AccountHealthWord health={view.health} />
       <span className={styles.faint}>{vendorNames[view.account.vendor]}</span>
+      {view.isUnencrypted && <span className={styles.faint}>{say('notEncrypted')}</span>}
     </button>
   </li>
 )

@@ -24,11 +24,17 @@ const Step = ({ step }: { readonly step: ProbeStep }) => (
 const spaced = (fingerprint: string): string => (fingerprint.includes(':') ? fingerprint : (fingerprint.match(/.{1,2}/g) ?? []).join(':')).toUpperCase()
 
 /** A certificate nobody signed: its fingerprint, and the offer to accept exactly this one. */
-const Certificate = ({ fingerprint, onPin }: { readonly fingerprint: string; readonly onPin: () => void }) => (
-  <section className={styles.certificate}>
+const Certificate = ({ fingerprint, known, onPin }: { readonly fingerprint: string; readonly known: string | null; readonly onPin: () => void }) => (
+  <section className={styles.certificate} aria-label={say('fingerprint')}>
     <h3>{say('untrusted')}</h3>
-    <p>{say('untrustedWhy')}</p>
-    <p className={styles.quiet}>{say('fingerprint')}</p>
+    <p>{say(known === null ? 'untrustedWhy' : 'pinChanged')}</p>
+    {known !== null && (
+      <>
+        <p className={styles.quiet}>{say('pinnedBefore')}</p>
+        <code className={styles.print}>{spaced(known)}</code>
+      </>
+    )}
+    <p className={styles.quiet}>{say(known === null ? 'fingerprint' : 'pinNew')}</p>
     <code className={styles.print}>{spaced(fingerprint)}</code>
     <Button onClick={onPin}>{say('pin')}</Button>
   </section>
@@ -38,10 +44,12 @@ interface ProbeStepsProps {
   readonly report: ProbeReport
   /** Offers to pin an untrusted certificate; left out where a pin cannot be changed. */
   readonly onPin?: (fingerprint: string) => void
+  /** The certificate that was accepted before, shown beside the new one. */
+  readonly known?: string | null
 }
 
 /** The result of a connection test: each step in words, with its verdict and what to do about it. */
-export const ProbeSteps = ({ report, onPin }: ProbeStepsProps) => (
+export const ProbeSteps = ({ report, onPin, known = null }: ProbeStepsProps) => (
   <div>
     <p className={styles.verdictLine} role="status">
       {say(report.isUsable ? 'usable' : 'unusable')}
@@ -51,6 +59,6 @@ export const ProbeSteps = ({ report, onPin }: ProbeStepsProps) => (
         <Step key={step.step} step={step} />
       ))}
     </ol>
-    {report.untrustedFingerprint !== null && onPin && <Certificate fingerprint={report.untrustedFingerprint} onPin={() => onPin(report.untrustedFingerprint ?? '')} />}
+    {report.untrustedFingerprint !== null && onPin && <Certificate fingerprint={report.untrustedFingerprint} known={known} onPin={() => onPin(report.untrustedFingerprint ?? '')} />}
   </div>
 )

@@ -4,6 +4,7 @@ import { statusSentence } from '../../lib/device-status.ts'
 import { isBelievable, longLength } from '../../lib/format-time.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { AgeText } from '../../ui/age-text.tsx'
+import { Badge } from '../../ui/badge.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { CopyIcon, RefreshIcon, ShellIcon } from '../../ui/icons.ts'
 import { Status } from '../../ui/status-shape.tsx'
@@ -13,6 +14,8 @@ import { say } from './device-words.ts'
 
 interface DeviceHeaderProps {
   readonly device: Device
+  /** The account is switched off: what is shown was stored before. */
+  readonly isAccountOff: boolean
   readonly isRefreshing: boolean
   readonly onRefresh: () => void
   /** Opens the shell; absent when the page has none. */
@@ -25,7 +28,7 @@ function copyName(name: string): void {
 }
 
 /** Which device this is, always in sight: status, name, client and site, user, uptime, age, and the three most used actions. */
-export function DeviceHeader({ device, isRefreshing, onRefresh, onShell }: DeviceHeaderProps) {
+export function DeviceHeader({ device, isAccountOff, isRefreshing, onRefresh, onShell }: DeviceHeaderProps) {
   const now = useNow()
   const isLast = device.isUserCurrent === false
   return (
@@ -39,6 +42,11 @@ export function DeviceHeader({ device, isRefreshing, onRefresh, onShell }: Devic
         {device.user !== null && <span>{isLast ? say('lastUser', { user: device.user }) : device.user}</span>}
         {isBelievable(device.bootAt, now) && device.status === 'online' && <span>{say('up', { length: longLength(now - device.bootAt) })}</span>}
         <AgeText at={device.fetchedAt} />
+        {isAccountOff && (
+          <Badge tone="neutral" shape="inactive">
+            {say('accountOff')}
+          </Badge>
+        )}
       </div>
       <div className={styles.actions}>
         <IconButton name={say('copyName')} icon={CopyIcon} onClick={() => copyName(device.name)} />

@@ -31,6 +31,7 @@ function useDevice(deviceId: DeviceId) {
   const isOurs = (ids: readonly string[]) => ids.includes(deviceId)
   useEvent('device.sectionsChanged', (news) => isOurs([news.deviceId]) && answer.reload())
   useEvent('inventory.changed', ({ ids }) => isOurs(ids) && answer.reload())
+  useEvent('accounts.changed', () => answer.reload())
   const refresh = useCommand<undefined, SyncSummary>(() => api.sync.device({ deviceId }))
   const run = async () => {
     if (await refresh.run(undefined)) answer.reload()
@@ -47,7 +48,7 @@ export function DevicePage({ deviceId, name, tabs, tab, onTab, isReadOnly, isOff
   const panelId = `device-panel-${deviceId}`
   return (
     <div className={styles.page}>
-      {view && <DeviceHeader device={view.device} isRefreshing={device.isRefreshing} onRefresh={device.refresh} onShell={tabs.some((one) => one.id === 'shell') ? () => onTab('shell') : undefined} />}
+      {view && <DeviceHeader device={view.device} isAccountOff={!view.isAccountActive} isRefreshing={device.isRefreshing} onRefresh={device.refresh} onShell={tabs.some((one) => one.id === 'shell') ? () => onTab('shell') : undefined} />}
       <ProgressLine name={say('loading', { name })} isBusy={device.isLoading || device.isRefreshing} />
       {error && <ErrorPanel error={error} />}
       {view && shown && (

@@ -13,6 +13,7 @@ export const say = defineWords('device', {
   activity: 'Activity',
   refresh: 'Refresh',
   copyName: 'Copy name',
+  accountOff: 'Account is off',
   copied: 'Copied “{{text}}”',
   openShell: 'Shell',
   up: 'Up {{length}}',

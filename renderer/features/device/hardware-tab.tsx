@@ -7,6 +7,7 @@ import { KeyValues } from '../../ui/key-values.tsx'
 import { Status } from '../../ui/status-shape.tsx'
 import { FactTable } from './fact-table.tsx'
 import styles from './hardware-tab.module.css'
+import { MemoryUse } from './memory-use.tsx'
 import { SectionPanel } from './section-panel.tsx'
 import { say } from './section-words.ts'
 import { UsedBar } from './used-bar.tsx'
@@ -128,6 +129,7 @@ export const HardwareTab = ({ view }: { readonly view: DeviceView }) => (
           {hardware && <DiskTable value={hardware} />}
           {hardware && <ProcessorTable value={hardware} />}
           {hardware && <MemoryTable value={hardware} />}
+          {hardware && <MemoryUse deviceId={view.device.id} />}
           {hardware && (
             <FactTable
               caption={say('graphics')}

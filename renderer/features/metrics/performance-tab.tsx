@@ -4,6 +4,7 @@ import type { DeviceView } from '#shared/contract/device.ts'
 import { isUsable } from '#shared/model/capability.ts'
 import type { SampleSet } from '#shared/model/metric.ts'
 import { formatBytes } from '../../lib/format-number.ts'
+import { formatTime } from '../../lib/format-time.ts'
 import { keep, recall } from '../../lib/keep.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -12,6 +13,7 @@ import { ProgressLine } from '../../ui/progress-line.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { ChartCard } from './chart-card.tsx'
 import { choosePanels } from './chart-panels.ts'
+import type { PanelFacts } from './chart-panels.ts'
 import { say } from './metric-words.ts'
 import styles from './performance-tab.module.css'
 import { SampleTable } from './sample-table.tsx'
@@ -23,6 +25,9 @@ import type { Interval } from './use-live-points.ts'
 type Shown = 'live' | Range
 
 const intervals: readonly Interval[] = [1, 5, 10, 15, 60]
+
+/** Requests waiting for one disk that are worth a warning. */
+const queueLimits = [1, 2, 4, 8, 16] as const
 
 const rangeOptions: readonly { readonly value: Shown; readonly label: string }[] = [
   { value: 'live', label: say('rangeLive') },
@@ -39,9 +44,11 @@ interface ToolbarProps {
   readonly onInterval: (interval: Interval) => void
   readonly isTable: boolean
   readonly onTable: () => void
+  readonly queueLimit: number
+  readonly onQueueLimit: (limit: number) => void
 }
 
-const Toolbar = ({ shown, onShow, interval, onInterval, isTable, onTable }: ToolbarProps) => (
+const Toolbar = ({ shown, onShow, interval, onInterval, isTable, onTable, queueLimit, onQueueLimit }: ToolbarProps) => (
   <div className={styles.toolbar}>
     <span className={styles.range}>
       <SelectField isLabelHidden label={say('range')} value={shown} options={rangeOptions} onChange={onShow} />
@@ -57,6 +64,15 @@ const Toolbar = ({ shown, onShow, interval, onInterval, isTable, onTable }: Tool
         />
       </span>
     )}
+    <span className={styles.range}>
+      <SelectField
+        isLabelHidden
+        label={say('queueLimit')}
+        value={String(queueLimit)}
+        options={queueLimits.map((one) => ({ value: String(one), label: say('queueAbove', { count: one }) }))}
+        onChange={(next) => onQueueLimit(Number(next))}
+      />
+    </span>
     <Button tone="quiet" onClick={onTable}>
       {isTable ? say('chart') : say('table')}
     </Button>
@@ -67,12 +83,13 @@ interface BodyProps {
   readonly points: readonly SampleSet[]
   readonly isTable: boolean
   readonly isEmptyHistory: boolean
+  readonly facts: PanelFacts
 }
 
 /** The charts, the same numbers as a table, or why there are none. */
-function Body({ points, isTable, isEmptyHistory }: BodyProps) {
+function Body({ points, isTable, isEmptyHistory, facts }: BodyProps) {
   if (isEmptyHistory) return <EmptyState title={say('charts')} why={say('noHistory')} />
-  const panels = choosePanels(points)
+  const panels = choosePanels(points, facts)
   if (isTable) return <SampleTable panels={panels} points={points} />
   return (
     <div className={styles.charts}>
@@ -83,33 +100,47 @@ function Body({ points, isTable, isEmptyHistory }: BodyProps) {
   )
 }
 
+/** The settings of this tab that outlast it. */
+function useChoices() {
+  const [interval, setInterval] = useState<Interval>(() => recall<Interval>('metrics.interval', 10))
+  const [queueLimit, setQueueLimit] = useState(() => recall('metrics.queueLimit', 2))
+  return {
+    interval,
+    queueLimit,
+    onInterval: (next: Interval) => {
+      keep('metrics.interval', next)
+      setInterval(next)
+    },
+    onQueueLimit: (next: number) => {
+      keep('metrics.queueLimit', next)
+      setQueueLimit(next)
+    },
+  }
+}
+
 const isTableKey = (event: KeyboardEvent): boolean => event.key.toLowerCase() === 't' && !event.ctrlKey && !event.metaKey && !event.altKey
 
 /** Live numbers while this tab is open and seen, and stored ones for longer times. */
 export function PerformanceTab({ view }: { readonly view: DeviceView }) {
   const [shown, setShown] = useState<Shown>('live')
-  const [interval, setInterval] = useState<Interval>(() => recall<Interval>('metrics.interval', 10))
+  const choices = useChoices()
   const [isTable, setTable] = useState(false)
   const capability = view.capabilities.find((one) => one.capability === 'metrics.live')
   const canWatch = capability === undefined || isUsable(capability)
   const isLive = shown === 'live'
-  const live = useLivePoints(view.device.id, interval, isLive && canWatch)
+  const live = useLivePoints(view.device.id, choices.interval, isLive && canWatch)
   const seen = [...new Set(live.points.flatMap((one) => Object.keys(one.values)))]
   const history = useHistory(view, isLive ? null : shown, seen)
   const points = isLive ? live.points : (history.value?.points ?? [])
   const isWaiting = isLive ? canWatch && points.length === 0 && live.error === null : history.isLoading
   const toggleTable = () => setTable((before) => !before)
-  const chooseInterval = (next: Interval) => {
-    keep('metrics.interval', next)
-    setInterval(next)
-  }
   return (
     <div className={styles.page} onKeyDown={(event) => isTableKey(event) && toggleTable()}>
-      <Toolbar shown={shown} onShow={setShown} interval={interval} onInterval={chooseInterval} isTable={isTable} onTable={toggleTable} />
+      <Toolbar shown={shown} onShow={setShown} isTable={isTable} onTable={toggleTable} {...choices} />
       <ProgressLine name={say('live')} isBusy={isWaiting} />
       <Notes view={view} shown={shown} live={live} reason={canWatch ? null : (capability?.reason ?? null)} />
       {!isLive && history.error && <ErrorPanel error={history.error} />}
-      <Body points={points} isTable={isTable} isEmptyHistory={!isLive && !history.isLoading && points.length === 0} />
+      <Body points={points} isTable={isTable} isEmptyHistory={!isLive && !history.isLoading && points.length === 0} facts={{ sensor: isLive ? (live.state?.sensor ?? null) : null, queueLimit: choices.queueLimit }} />
       <Foot shown={shown} live={live} history={history.value ?? null} />
     </div>
   )
@@ -131,6 +162,7 @@ function Notes({ view, shown, live, reason }: NotesProps) {
     reason ??
     live.state?.lastError ??
     live.state?.reason ??
+    live.state?.flag ??
     (live.points.length > 0 ? null : status === 'online' ? say('waitingFirst', { name }) : say('deviceOffline', { name }))
   return note === null ? null : (
     <p className={styles.note} role="status">
@@ -139,16 +171,17 @@ function Notes({ view, shown, live, reason }: NotesProps) {
   )
 }
 
-/** Source, count, gaps and cost. */
+/** Source and time of what is shown, count, gaps and cost (S39). */
 function Foot({ shown, live, history }: { readonly shown: Shown; readonly live: ReturnType<typeof useLivePoints>; readonly history: { readonly n: number; readonly gaps: number } | null }) {
   const { state } = live
+  const newest = live.points.at(-1)
   const parts =
     shown === 'live'
       ? state
-        ? [state.source, say('foot', { count: state.samples, gaps: state.gaps }), say('cost', { bytes: formatBytes(state.bytes) })]
+        ? [state.source, ...(newest ? [say('readAt', { time: formatTime(newest.at) })] : []), say('foot', { count: state.samples, gaps: state.gaps }), say('cost', { bytes: formatBytes(state.bytes) })]
         : []
       : history
-        ? [say('foot', { count: history.n, gaps: history.gaps })]
+        ? [say('sourceNotStored'), say('foot', { count: history.n, gaps: history.gaps })]
         : []
   return <footer className={styles.foot}>{parts.join(' · ')}</footer>
 }

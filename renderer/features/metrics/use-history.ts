@@ -15,7 +15,7 @@ export interface History {
   readonly gaps: number
 }
 
-const baseSeries = ['cpu.percent', 'cpu.temperature', 'memory.used_percent', 'load.1m', 'cpu.queue']
+const baseSeries = ['cpu.percent', 'cpu.temperature', 'memory.used_percent', 'memory.available', 'memory.cached', 'load.1m', 'cpu.queue']
 
 /** Reads stored samples of the series a device has shown, thinned to what a chart can draw. */
 export function useHistory(view: DeviceView, range: Range | null, seen: readonly string[]): Answer<History | null> {

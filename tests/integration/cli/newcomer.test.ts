@@ -161,14 +161,14 @@ describe('a newcomer with a profile of their own', () => {
     expect(server.requests.all).toEqual([])
   })
 
-  test('metrics prints one line a reading, and says what is not available', async () => {
+  test('S40, S48: metrics prints one line a reading, and says what is not available', async () => {
     const device = await aWindowsDevice('online')
     const json = await outrider(['metrics', device.name, '--count', '2', '--interval', '1', '--json'])
     const lines = json.out.trim().split('\n').map((line) => JSON.parse(line) as { values: Record<string, number | null> })
     expect([json.code, lines.length]).toEqual([0, 2])
     expect(lines[1]?.values['cpu.percent']).toEqual(expect.any(Number))
     const words = await outrider(['metrics', device.name, '--count', '1', '--interval', '1'])
-    expect(words.out).toMatch(/^\d\d:\d\d:\d\d {2}cpu [\d.]+ % {2}memory [\d.]+ % {2}disk not available {2}net not available\n$/)
+    expect(words.out).toMatch(/^\d\d:\d\d:\d\d {2}cpu [\d.]+ % {2}(?:sensor not available|[\d.]+ °C \([^)]+\)) {2}memory [\d.]+ % \([\d.]+ GiB available(?:, [\d.]+ GiB cached)?\) {2}disk not available {2}net not available\n$/)
     const offline = await aWindowsDevice('offline')
     expect(await outrider(['metrics', offline.id])).toMatchObject({ code: 5, err: expect.stringContaining('is offline') })
   })
