@@ -70,15 +70,15 @@ function createFind(slot: Slot, own: Readonly<Record<string, object>>): (path: s
 }
 
 /** Records a refused mutation in the open company's journal, where this process may write to it (B116). */
-function createRefusalNote(ports: Ports, slot: Slot): (path: string, error: AppError, traceId: string, input: unknown) => void {
+function createRefusalNote(ports: Ports, slot: Slot): (path: string, error: AppError, traceId: string, input: unknown) => Promise<void> {
   const write = async ({ journal, target }: OpenCompany, action: string, error: AppError, traceId: string, input: unknown): Promise<void> => {
     const { deviceId } = input as { readonly deviceId?: string }
     const device = deviceId === undefined ? undefined : await target(deviceId)
     await journal.note({ action, params: { refused: error.code }, traceId, ...(device && { target: device }) })
   }
-  return (path, error, traceId, input) => {
+  return async (path, error, traceId, input) => {
     if (!ports.profile.isWriter) return
-    write(slot.open, path, error, traceId, input).catch((reason: unknown) => ports.log.error('a refusal was not recorded', { path, reason: String(reason) }))
+    await write(slot.open, path, error, traceId, input).catch((reason: unknown) => ports.log.error('a refusal was not recorded', { path, reason: String(reason) }))
   }
 }
 

@@ -16,8 +16,8 @@ export interface RouterParts {
   readonly find: (path: string) => AnyHandler | undefined
   /** Throws when a mutating command may not run now (read-only, not the writer). */
   readonly assertMayMutate: () => void
-  /** Told about every refusal of a mutating command, for the journal. */
-  readonly onRefused: (path: string, error: AppError, traceId: string, input: unknown) => void
+  /** Told about every refusal of a mutating command, for the journal; the caller hears of it afterwards. Never rejects. */
+  readonly onRefused: (path: string, error: AppError, traceId: string, input: unknown) => Promise<void>
 }
 
 const unknownCommand = (path: string) =>
@@ -70,7 +70,7 @@ export function createRouter(parts: RouterParts): (path: string, raw: unknown, c
       const handler = entry?.kind === 'command' ? parts.find(path) : undefined
       if (!entry || entry.kind !== 'command' || !handler) throw unknownCommand(path)
       const input = parseInput(entry, raw)
-      if (entry.class === 'mutating') guardMutation(parts, path, traceId, input)
+      if (entry.class === 'mutating') await guardMutation(parts, path, traceId, input)
       return { ok: true, value: await parts.trace.run(traceId, () => handler(input as never, caller)) }
     } catch (error) {
       if (!(error instanceof AppError)) parts.log.error('command failed unexpectedly', { path, traceId, reason: describe(error) })
@@ -79,11 +79,11 @@ export function createRouter(parts: RouterParts): (path: string, raw: unknown, c
   }
 }
 
-function guardMutation(parts: RouterParts, path: string, traceId: string, input: unknown): void {
+async function guardMutation(parts: RouterParts, path: string, traceId: string, input: unknown): Promise<void> {
   try {
     parts.assertMayMutate()
   } catch (error) {
-    if (error instanceof AppError) parts.onRefused(path, error, traceId, input)
+    if (error instanceof AppError) await parts.onRefused(path, error, traceId, input)
     throw error
   }
 }
