@@ -36,7 +36,7 @@ export async function createLockedCore({ ids, log, keys, trace }: LockedPorts): 
   const handlers = createLockHandlers({ keys, closed: found.closed, start, announce: (lock) => events.publish('vault.changed', lock) })
   const byVerb = handlers as unknown as Readonly<Record<string, AnyHandler>>
   const find = (path: string): AnyHandler => (path.startsWith('vault.') ? (byVerb[path.slice('vault.'.length)] ?? refuse) : refuse)
-  const route = createRouter({ ids, log, trace, find, assertMayMutate: () => {}, onRefused: () => {} })
+  const route = createRouter({ ids, log, trace, find, assertMayMutate: () => {}, onRefused: () => Promise.resolve() })
   return {
     call: (path, input, caller) => {
       if (core) return core.call(path, input, caller)
