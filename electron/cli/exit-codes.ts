@@ -19,11 +19,11 @@ export const exitCodes = {
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
 const byArea: readonly (readonly [RegExp, ExitCode])[] = [
-  [/^input\.|^account\.(address|not-https|name-taken)|^company\.name-taken|^vendor\.(unknown|unsupported)|^shell\.refused/, exitCodes.usage],
+  [/^input\.|^account\.(address|not-https|name-taken)|^company\.name-taken|^vendor\.(unknown|unsupported)|^shell\.refused|^backup\.(not-a-backup|cut|damaged|exists)/, exitCodes.usage],
   [/\.not-found$/, exitCodes.notFound],
   [/^auth\.|^vault\.|^vendor\.refused|^store\.wrong-key/, exitCodes.refused],
   [/^network\.|^vendor\.(rate-limited|circuit-open|not-api|contract|failed)|^device\.(unreachable|no-answer)/, exitCodes.unreachable],
-  [/^lock\.|^store\.(busy|read-only|newer-version)|^account\.inactive/, exitCodes.locked],
+  [/^lock\.|^(store|backup)\.newer-version|^store\.(busy|read-only)|^account\.inactive/, exitCodes.locked],
   [/^journal\.broken/, exitCodes.notIntact],
 ]
 

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { AppError } from '#shared/errors/app-error.ts'
 import { addAccountCommands } from './commands/accounts.ts'
+import { addBackupCommands } from './commands/backup.ts'
 import { addCompanyCommands } from './commands/companies.ts'
 import { addDeviceCommands } from './commands/devices.ts'
 import { addDiagnosticsCommand } from './commands/diagnostics.ts'
@@ -8,6 +9,7 @@ import { addJournalCommands } from './commands/journal.ts'
 import { addMetricsCommand } from './commands/metrics.ts'
 import { addModeCommands } from './commands/modes.ts'
 import { addOperationCommands } from './commands/operations.ts'
+import { addReviewCommands } from './commands/reviews.ts'
 import { addRunCommand } from './commands/run.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { addShellCommand } from './commands/shell.ts'
@@ -28,7 +30,8 @@ Begin:
   outrider mode --read-only off                         allow changes, then: outrider run DEVICE -- 'Get-Date'
 
 Environment: OUTRIDER_DATA_DIR (profile folder), OUTRIDER_PASSPHRASE (opens the vault file where there is no keychain),
-OUTRIDER_API_KEY, OUTRIDER_PASSWORD, OUTRIDER_CODE (secrets; never arguments).
+OUTRIDER_API_KEY, OUTRIDER_PASSWORD, OUTRIDER_CODE, OUTRIDER_BACKUP_PASSPHRASE (secrets; never arguments),
+OUTRIDER_EXPORT_DIR (where exports and backups of a window go; the folder for downloads otherwise).
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 not found, 4 refused, 5 not reached, 6 locked, 7 sent without an answer,
 8 time limit, 9 journal does not hold, 130 interrupted.`
 
@@ -70,6 +73,8 @@ export function createProgram(isJson: boolean): Command {
   addOperationCommands(program)
   addJournalCommands(program)
   addDiagnosticsCommand(program)
+  addReviewCommands(program)
+  addBackupCommands(program)
   addModeCommands(program)
   addCompanyCommands(program)
   addServeCommand(program)

@@ -63,7 +63,7 @@ export function keepAlive(): () => void {
  * Refuses to work where nothing can be kept: one command after the other would each begin with an empty profile, and
  * what they print would be mistaken for the truth.
  */
-function assertVault({ vault }: Ports): void {
+export function assertVault({ vault }: Ports): void {
   if (vault.kind !== 'session') return
   const sentences = vault.says.split(/(?<=\.) /)
   throw new AppError({
@@ -75,14 +75,23 @@ function assertVault({ vault }: Ports): void {
   })
 }
 
-async function openSession(isJson: boolean, company: string | undefined, needsVault: boolean): Promise<{ readonly core: Core; readonly session: Session }> {
-  const ports = await openTerminalPorts()
+/** Prints one result to standard output: the object with `--json`, else the words. */
+export function printTo(isJson: boolean, value: unknown, words: () => string): void {
+  const text = isJson ? JSON.stringify(value) : words()
+  if (text !== '') process.stdout.write(`${text}\n`)
+}
+
+interface SessionNeeds {
+  readonly needsVault?: boolean
+  /** Where files go and come from, instead of the folder for downloads. */
+  readonly handover?: Ports['handover']
+}
+
+async function openSession(isJson: boolean, company: string | undefined, { needsVault = true, handover }: SessionNeeds): Promise<{ readonly core: Core; readonly session: Session }> {
+  const ports = await openTerminalPorts(handover)
   if (needsVault) assertVault(ports)
   const core = await startOn(ports)
-  const print = (value: unknown, words: () => string) => {
-    const text = isJson ? JSON.stringify(value) : words()
-    if (text !== '') process.stdout.write(`${text}\n`)
-  }
+  const print = (value: unknown, words: () => string) => printTo(isJson, value, words)
   const session = { api: connectInProcess(core), isJson, print, note: (line: string) => void process.stderr.write(`${line}\n`) }
   try {
     if (company !== undefined) await openNamedCompany(session.api, company)
@@ -93,22 +102,30 @@ async function openSession(isJson: boolean, company: string | undefined, needsVa
   return { core, session }
 }
 
+/** Runs a command that opens what it needs by itself; told and ended like every other one. */
+export async function runAlone(isJson: boolean, work: () => Promise<number | void>): Promise<void> {
+  const letGo = keepAlive()
+  try {
+    process.exitCode = (await work()) ?? exitCodes.done
+  } catch (error) {
+    process.exitCode = showError(error, isJson)
+  } finally {
+    letGo()
+  }
+}
+
 /**
  * Opens a core, runs one command in it, closes it, and sets the exit code. `needsVault` false is for commands that say
  * something true about a profile that cannot keep anything.
  */
-export async function withSession(options: CommonOptions, work: (session: Session) => Promise<number | void>, { needsVault = true } = {}): Promise<void> {
+export function withSession(options: CommonOptions, work: (session: Session) => Promise<number | void>, needs: SessionNeeds = {}): Promise<void> {
   const isJson = options.json === true
-  const letGo = keepAlive()
-  let core: Core | undefined
-  try {
-    const opened = await openSession(isJson, options.company, needsVault)
-    core = opened.core
-    process.exitCode = (await work(opened.session)) ?? exitCodes.done
-  } catch (error) {
-    process.exitCode = showError(error, isJson)
-  } finally {
-    await core?.close()
-    letGo()
-  }
+  return runAlone(isJson, async () => {
+    const { core, session } = await openSession(isJson, options.company, needs)
+    try {
+      return await work(session)
+    } finally {
+      await core.close()
+    }
+  })
 }

@@ -28,9 +28,9 @@ function layTerminalGround(host: Ports['host']): HostGround {
 }
 
 /** The ports of a command. */
-export async function openTerminalPorts(): Promise<Ports> {
+export async function openTerminalPorts(handover?: Ports['handover']): Promise<Ports> {
   const ground = layTerminalGround('cli')
-  return openPorts(ground, { version, ...(await findPassphrase()), spawnSimulator })
+  return openPorts(ground, { version, ...(await findPassphrase()), spawnSimulator, handover })
 }
 
 /** The ports of the loopback host: its screens ask for what opens the keys, so the terminal does not. */

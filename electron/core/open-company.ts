@@ -1,4 +1,5 @@
 import { createAccountsFeature } from './accounts/handlers.ts'
+import { createBackupFeature } from './backup/handlers.ts'
 import { createConnections } from './accounts/connections.ts'
 import type { ConnectionPool } from './accounts/connections.ts'
 import { createRequestUsage } from './accounts/request-usage.ts'
@@ -16,6 +17,8 @@ import { createJournal } from './journal/journal.ts'
 import { createMetricsFeature } from './metrics/handlers.ts'
 import type { CompanyEntry, Ports } from './ports.ts'
 import type { AnyHandler } from './router.ts'
+import { recordRestoration } from './restored-company.ts'
+import { createReviewsFeature } from './reviews/handlers.ts'
 import { createShellFeature } from './shell/handlers.ts'
 import { createSyncFeature } from './sync/handlers.ts'
 
@@ -48,6 +51,8 @@ function startFeatures(context: CompanyContext, pool: ConnectionPool, memory: Pi
     createMetricsFeature(context),
     createShellFeature(context),
     createSyncFeature(context),
+    createReviewsFeature(context),
+    createBackupFeature(context),
     createDiagnosticsFeature({ context, memory }),
   ]
 }
@@ -67,6 +72,7 @@ export async function openCompany(ports: Ports, events: Events, modes: Modes, en
   const pool = createConnections({ ports, pipeline: memory }, events, entry, stores.store, usage)
   const secrets = createSecretValues(ports, events, entry, stores.store)
   const journal = createJournal({ ports, events, store: stores.store, company: entry, secretValues: secrets.read })
+  await recordRestoration(ports, journal, entry)
   const lent = { ports, events, modes, entry, usage, store: stores.store, files: stores.files }
   const base = { ...lent, connections: pool, journal, pipeline: memory, secretValues: secrets.read }
   const sections = createSectionReader(base)

@@ -237,7 +237,51 @@ export interface Profile {
   getSetting(key: string): string | null
   setSetting(key: string, value: string): Promise<void>
   openCompany(id: string): Promise<CompanyStores>
+  readonly backups: Backups
   close(): Promise<void>
+}
+
+/** A place of the journal. */
+export interface SignedPlace {
+  readonly seq: number
+  readonly hash: string
+}
+
+/** A company that came out of a backup. */
+export interface Restoration {
+  readonly entry: CompanyEntry
+  /** When the backup was made; null for a copy of this profile itself. */
+  readonly madeAt: number | null
+  /** The installation that made it. */
+  readonly install: string
+  /** The last signed place of its journal then. */
+  readonly head: SignedPlace | null
+}
+
+/** Backups of companies: files that a passphrase opens anywhere, and daily copies beside the company. */
+export interface Backups {
+  /** The content of a backup file of an open company, while it is used. */
+  export(companyId: string, passphrase: string, about: { readonly madeAt: number; readonly madeBy: string; readonly head: SignedPlace | null }): AsyncIterable<Uint8Array>
+  /**
+   * Adds the company of a backup to this profile. Nothing is touched before the whole file was read and its store opened.
+   * Throws `backup.exists` unless replacing; what is replaced is put aside.
+   */
+  import(file: AsyncIterable<Uint8Array>, passphrase: string, options: { readonly isReplacing: boolean }): Promise<Restoration>
+  /** Copies of a company under its own key, newest first. */
+  copies(companyId: string): readonly { readonly name: string; readonly bytes: number; readonly at: number }[]
+  /** Adds a copy of an open company; the seven newest are kept. */
+  addCopy(companyId: string, at: number): Promise<void>
+  /** Puts a copy in the place of a closed company's work store. */
+  restoreCopy(companyId: string, name: string): Promise<void>
+}
+
+/** Where files are handed to the person and taken from them: a folder, or the one file the command line was given. */
+export interface Handover {
+  /** Writes a private file that never replaces another one of the folder; answers where it is. Throws `store.full` or `input.invalid`. */
+  save(name: string, pieces: AsyncIterable<Uint8Array>): Promise<{ readonly path: string; readonly bytes: number }>
+  list(ending: string): Promise<readonly { readonly name: string; readonly bytes: number; readonly at: number }[]>
+  /** Throws `backup.not-found`. */
+  read(name: string): AsyncIterable<Uint8Array>
 }
 
 export interface CompanyEntry {
@@ -286,6 +330,7 @@ export interface Ports {
   readonly crypto: Crypto
   readonly profile: Profile
   readonly practice: Practice
+  readonly handover: Handover
   readonly person: Person
   readonly host: AppState['host']
   readonly version: string

@@ -12,9 +12,9 @@ export type CompanyKeyUse = keyof CompanyKeys
 
 const label = (companyId: string, use: CompanyKeyUse): string => `outrider-key:${companyId}/${use}`
 
-/** Fresh 256-bit keys for a company, wrapped. */
-export function makeCompanyKeys(master: Uint8Array, companyId: string, randomHex: (bytes: number) => string): CompanyKeys {
-  const wrapped = (use: CompanyKeyUse) => seal(master, label(companyId, use), Buffer.from(randomHex(sealKeyBytes), 'hex')).toString('base64')
+/** Fresh 256-bit keys for a company, wrapped. `known` are keys (hex) of files that exist already, from a backup. */
+export function makeCompanyKeys(master: Uint8Array, companyId: string, randomHex: (bytes: number) => string, known: Partial<CompanyKeys> = {}): CompanyKeys {
+  const wrapped = (use: CompanyKeyUse) => seal(master, label(companyId, use), Buffer.from(known[use] ?? randomHex(sealKeyBytes), 'hex')).toString('base64')
   return { cache: wrapped('cache'), work: wrapped('work'), files: wrapped('files') }
 }
 

@@ -3,6 +3,7 @@ import type { LockedPorts, Ports, Vault } from '#core/ports.ts'
 import { findDataDir, prepareDataDir } from './data-dir.ts'
 import { readEnvironment, type Environment } from './environment.ts'
 import { forgetFailedUnlocks, readFailedUnlocks } from './failed-unlocks.ts'
+import { createFolderHandover, findHandoverFolder } from './handover.ts'
 import { createFileLog, type FileLog } from './file-log.ts'
 import { readHostFacts } from './host-facts.ts'
 import type { Keychain } from './keychain-vault.ts'
@@ -24,6 +25,8 @@ export interface HostGround {
   readonly folder: string
   readonly environment: Environment
   readonly log: FileLog
+  /** Where files for the person go. */
+  readonly handoverFolder: string
 }
 
 /** Lays the ground of a host. Throws an `AppError` with words when the profile folder or a setting is unusable. */
@@ -33,7 +36,7 @@ export function layGround(host: Ports['host'], variables: Readonly<Record<string
   const environment = readEnvironment(variables)
   const log = createFileLog(join(folder, 'logs'), redact, { level: environment.logLevel, name: `outrider-${host}` })
   for (const warning of environment.warnings) log.warn(warning)
-  return { host, folder, environment, log }
+  return { host, folder, environment, log, handoverFolder: findHandoverFolder(variables) }
 }
 
 /** What differs between hosts made of Node. */
@@ -43,6 +46,8 @@ export interface HostParts {
   /** The passphrase was typed by a person just now. */
   readonly wasTyped?: boolean
   readonly spawnSimulator: SpawnSimulator
+  /** Instead of the folder for downloads. */
+  readonly handover?: Ports['handover'] | undefined
   /** Binding to the keychain; tests lend one that is broken in a known way. */
   readonly keychain?: () => Promise<Keychain>
 }
@@ -58,7 +63,7 @@ export function openLockedPorts(ground: HostGround, parts: HostParts): LockedPor
   return { ids: createNodeIds(createNodeClock()), trace: createNodeTrace(), log: ground.log, keys: createProfileKeys({ folder: ground.folder, log: ground.log, passphrase: parts.passphrase, keychain: parts.keychain }, open) }
 }
 
-async function openWithVault({ host, folder, environment, log }: HostGround, parts: HostParts, vault: Vault): Promise<Ports> {
+async function openWithVault({ host, folder, environment, log, handoverFolder }: HostGround, parts: HostParts, vault: Vault): Promise<Ports> {
   const crypto = createNodeCrypto()
   const clock = createNodeClock()
   const profile = await openProfile({ folder, vault, crypto, log, openStores })
@@ -77,6 +82,7 @@ async function openWithVault({ host, folder, environment, log }: HostGround, par
     network: createNodeNetwork(log, parts.version),
     person: readPerson(),
     practice: createPractice(parts.spawnSimulator),
+    handover: parts.handover ?? createFolderHandover(handoverFolder),
     settings: environment.settings,
     ...(vault.kind === 'passphrase' ? { unlocked } : {}),
   }

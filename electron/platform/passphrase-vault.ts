@@ -1,15 +1,12 @@
-import { randomBytes, scrypt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Vault } from '#core/ports.ts'
+import { deriveKey, isSaneCost, leastCost, usualCost } from './passphrase-key.ts'
 import { readIfThere, writeAtomically } from './private-files.ts'
-import { openSeal, seal, sealKeyBytes } from './seal.ts'
+import { openSeal, seal } from './seal.ts'
 import { vaultUnavailable, wrongPassphrase } from './vault-errors.ts'
 
-/** Work factor of scrypt: 2^17 with r=8 takes 128 MB and about half a second here. Never less than 2^15. */
-const defaultCost = 2 ** 17
-const leastCost = 2 ** 15
-const mostCost = 2 ** 20
 const says = 'Secrets are kept in a file that only your passphrase opens.'
 
 export const passphraseVaultFile = (folder: string): string => join(folder, 'vault.json')
@@ -28,7 +25,7 @@ interface VaultFile {
  * Opens the vault file of a profile, or creates it. Secrets are decrypted at each use and not held; the derived key is.
  * Throws `vault.wrong-passphrase`, or `vault.unavailable` when the file is not a vault.
  */
-export async function openPassphraseVault(folder: string, passphrase: string, cost: number = defaultCost): Promise<Vault> {
+export async function openPassphraseVault(folder: string, passphrase: string, cost: number = usualCost): Promise<Vault> {
   const file = passphraseVaultFile(folder)
   const header = readVaultFile(file) ?? { version: 1, kdf: 'scrypt', cost: Math.max(cost, leastCost), salt: randomBytes(32).toString('base64') }
   const key = await deriveKey(passphrase, header)
@@ -61,16 +58,6 @@ export async function openPassphraseVault(folder: string, passphrase: string, co
 
 const ownValue = (secrets: Readonly<Record<string, string>>, name: string): string | null => (Object.hasOwn(secrets, name) ? (secrets[name] ?? null) : null)
 
-function deriveKey(passphrase: string, header: Pick<VaultFile, 'cost' | 'salt'>): Promise<Buffer> {
-  // Unicode has several spellings of one text; keyboards of different systems produce different ones.
-  const normal = passphrase.normalize('NFKC')
-  const salt = Buffer.from(header.salt, 'base64')
-  const options = { N: header.cost, r: 8, p: 1, maxmem: 256 * header.cost * 8 }
-  return new Promise((done, refuse) => {
-    scrypt(normal, salt, sealKeyBytes, options, (error, key) => (error ? refuse(error) : done(key)))
-  })
-}
-
 function readVaultFile(file: string): VaultFile | undefined {
   const text = readIfThere(file)
   if (text === null) return undefined
@@ -79,13 +66,11 @@ function readVaultFile(file: string): VaultFile | undefined {
   return found
 }
 
-// SECURITY: a planted file must not lower the work factor, nor ask for so much memory that the start fails.
 function parseVaultFile(text: string): VaultFile | undefined {
   try {
     const file = JSON.parse(text) as Partial<VaultFile>
     const isKnown = file.version === 1 && file.kdf === 'scrypt' && typeof file.salt === 'string' && typeof file.sealed === 'string'
-    const isSaneCost = typeof file.cost === 'number' && Number.isInteger(Math.log2(file.cost)) && file.cost >= leastCost && file.cost <= mostCost
-    return isKnown && isSaneCost ? (file as VaultFile) : undefined
+    return isKnown && isSaneCost(file.cost) ? (file as VaultFile) : undefined
   } catch {
     return undefined
   }

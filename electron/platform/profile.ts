@@ -3,6 +3,7 @@ import type { CompanyEntry, CompanyStores, Crypto, Log, Profile, Vault } from '#
 import type { Stop } from '#shared/util/stop.ts'
 import { keepInstallId, makeInstallId, readInstallId } from './install-id.ts'
 import { makeCompanyKeys, unwrapKey, type CompanyKeyUse } from './company-keys.ts'
+import { createBackups, type BackupParts } from './profile-backups.ts'
 import { makePrivateFolder } from './private-files.ts'
 import { hasDocument, readDocument, writeDocument, type ProfileDocument } from './profile-document.ts'
 import { notTheWriter, profileIsBeingMade, unknownCompany, wrongMaster } from './profile-errors.ts'
@@ -18,7 +19,7 @@ export type OpenStores = (options: {
   readonly workKey: string
   readonly companyId: string
   readonly mode: 'writer' | 'reader'
-}) => Promise<Pick<CompanyStores, 'store' | 'close'>>
+}) => Promise<Pick<CompanyStores, 'store' | 'close'> & { copyWork(path: string): Promise<void> }>
 
 export interface ProfileOptions {
   readonly folder: string
@@ -88,7 +89,7 @@ interface OpenedProfile extends ProfileOptions {
 
 function createProfile(opened: OpenedProfile): Profile {
   const { folder, installId, master, isWriter, crypto } = opened
-  const openCompanies = new Set<CompanyStores>()
+  const openCompanies = new Map<string, OpenedCompany>()
   let document = readDocument(folder, installId, master)
   const change = (next: ProfileDocument) => {
     if (isWriter) writeDocument(folder, installId, master, next)
@@ -106,30 +107,55 @@ function createProfile(opened: OpenedProfile): Profile {
     setSetting: async (key, value) => change({ ...document, settings: { ...document.settings, [key]: value } }),
     openCompany: async (id) => {
       const stores = await openCompany(opened, findCompany(document, id))
-      const tracked = { ...stores, close: () => (openCompanies.delete(tracked) ? stores.close() : Promise.resolve()) }
-      openCompanies.add(tracked)
-      return tracked
+      const close = () => (openCompanies.get(id) === stores && openCompanies.delete(id) ? stores.close() : Promise.resolve())
+      openCompanies.set(id, stores)
+      return { store: stores.store, files: stores.files, close }
     },
+    backups: backupsOf(opened, () => document, change, (id) => openCompanies.get(id)?.copyWork),
     close: async () => {
-      await Promise.all([...openCompanies].map((stores) => stores.close()))
+      await Promise.all([...openCompanies.values()].map((stores) => stores.close()))
+      openCompanies.clear()
       master.fill(0)
       opened.leave()
     },
   }
 }
 
-async function openCompany({ folder, master, isWriter, openStores }: OpenedProfile, company: ProfileDocument['companies'][number]): Promise<CompanyStores> {
+function backupsOf(opened: OpenedProfile, read: () => ProfileDocument, change: (next: ProfileDocument) => void, copierOf: BackupParts['copierOf']): Profile['backups'] {
+  const { folder, installId, master, isWriter, crypto, openStores } = opened
+  return createBackups({
+    folder: join(folder, 'companies'),
+    installId,
+    isWriter,
+    openStores,
+    copierOf,
+    companies: () => read().companies,
+    key: (id, use, keys) => unwrapKey(master, id, use, keys),
+    wrapKeys: (id, known) => makeCompanyKeys(master, id, crypto.randomHex, known),
+    newKey: () => crypto.randomHex(sealKeyBytes),
+    keep: (entry, keys, settings) => {
+      const others = read().companies.filter((one) => one.id !== entry.id)
+      change({ settings: { ...read().settings, ...settings }, companies: [...others, { ...entry, keys }] })
+    },
+  })
+}
+
+interface OpenedCompany extends CompanyStores {
+  readonly copyWork: (path: string) => Promise<void>
+}
+
+async function openCompany({ folder, master, isWriter, openStores }: OpenedProfile, company: ProfileDocument['companies'][number]): Promise<OpenedCompany> {
   const key = (use: CompanyKeyUse) => unwrapKey(master, company.id, use, company.keys)
   const home = join(folder, 'companies', company.id)
   makePrivateFolder(home)
-  const { store, close } = await openStores({
+  const { store, close, copyWork } = await openStores({
     folder: home,
     cacheKey: key('cache').toString('hex'),
     workKey: key('work').toString('hex'),
     companyId: company.id,
     mode: isWriter ? 'writer' : 'reader',
   })
-  return { store, close, files: createResultFiles(join(home, 'files'), key('files')) }
+  return { store, close, copyWork, files: createResultFiles(join(home, 'files'), key('files')) }
 }
 
 function findCompany(document: ProfileDocument, id: string): ProfileDocument['companies'][number] {

@@ -15,6 +15,8 @@ export interface SqliteOptions {
 export interface SqliteConnection extends SqlWriter {
   /** Looks through the whole file; the first problem found, or null. */
   findDamage(): string | null
+  /** Writes a consistent copy of the file under the same key to a path where nothing is. Others go on reading and writing. */
+  copyTo(path: string): void
   /** Moves what is in the write-ahead log into the file. */
   checkpoint(): void
   close(): void
@@ -68,6 +70,17 @@ function damageOf(raw: Database.Database): string | null {
   }
 }
 
+/** A reader may not write, and SQLite counts the copy as writing although only the new file is written. */
+function copyFile(raw: Database.Database, path: string): void {
+  const isReader = raw.pragma('query_only', { simple: true }) === 1
+  raw.pragma('query_only = off')
+  try {
+    raw.prepare('VACUUM INTO ?').run(path)
+  } finally {
+    raw.pragma(`query_only = ${isReader ? 'on' : 'off'}`)
+  }
+}
+
 function wrap(raw: Database.Database): SqliteConnection {
   const statements = new Map<string, Database.Statement<unknown[]>>()
   const prepare = (sql: string) => {
@@ -94,6 +107,7 @@ function wrap(raw: Database.Database): SqliteConnection {
       }
     },
     findDamage: () => damageOf(raw),
+    copyTo: (path) => copyFile(raw, path),
     checkpoint: () => void raw.pragma('wal_checkpoint(truncate)'),
     close: () => void raw.close(),
   }

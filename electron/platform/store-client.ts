@@ -20,6 +20,8 @@ export interface OpenStores {
   close(): Promise<void>
   /** Puts the cached facts aside and starts with an empty cache; the next sync fills it under the same ids. */
   rebuildCache(): Promise<void>
+  /** Writes a consistent copy of the work store under the same key to a path where nothing is, while everything goes on. */
+  copyWork(path: string): Promise<void>
 }
 
 interface Threads {
@@ -94,7 +96,7 @@ function healing(threads: Threads, rebuild: () => Promise<void>, call: Call): Ca
   }
 }
 
-function toStores(threads: Threads, release: Stop): OpenStores {
+function toStores(options: StoreOptions, threads: Threads, release: Stop): OpenStores {
   const { writer, reader } = threads
   const gate = createGate()
   const rebuildCache = () => gate.hold(() => exchangeCache(threads))
@@ -104,6 +106,7 @@ function toStores(threads: Threads, release: Stop): OpenStores {
     store: { read: facade(healing(threads, rebuildCache, read)), write: facade(healing(threads, rebuildCache, write)) },
     isWriter: writer !== undefined,
     rebuildCache,
+    copyWork: (path) => copyWork(options, path),
     close: async () => {
       await reader.close()
       await writer?.close()
@@ -129,6 +132,17 @@ async function startThreads(options: StoreOptions, isWriter: boolean): Promise<T
   }
 }
 
+/** Copies the work store in a thread of its own, so that no question and no write waits for it. */
+async function copyWork({ folder, cacheKey, workKey, companyId }: StoreOptions, path: string): Promise<void> {
+  const copier = await startStoreThread({ folder, cacheKey, workKey, companyId, role: 'reader' })
+  try {
+    await copier.ask({ kind: 'open' })
+    await copier.ask({ kind: 'copy-work', path })
+  } finally {
+    await copier.close()
+  }
+}
+
 /**
  * Opens the two encrypted files of a company: one thread that writes, one that reads beside it. When another process
  * writes this company already, only the reader is started.
@@ -138,7 +152,7 @@ async function startThreads(options: StoreOptions, isWriter: boolean): Promise<T
 export async function openStores(options: StoreOptions): Promise<OpenStores> {
   const release = options.mode === 'writer' ? takeWriterLock(options.folder) : undefined
   try {
-    return toStores(await startThreads(options, release !== undefined), release ?? (() => undefined))
+    return toStores(options, await startThreads(options, release !== undefined), release ?? (() => undefined))
   } catch (error) {
     release?.()
     throw error

@@ -112,13 +112,18 @@ export function openWriterFiles(location: StoreLocation): WriterFiles {
   }
 }
 
+/** The reader's connections, and a copy of what only we know. */
+export interface ReaderFiles extends OpenFiles<ReadStores> {
+  copyWork(path: string): void
+}
+
 /** Opens both files for reading only. Throws `store.busy` while a writer is still making or upgrading them. */
-export function openReaderFiles(location: StoreLocation): OpenFiles<ReadStores> {
+export function openReaderFiles(location: StoreLocation): ReaderFiles {
   const work = openForReading(workFile(location))
   try {
     const cache = openForReading(cacheFile(location, readCacheKiB))
     const close = () => [cache, work].forEach((one) => one.close())
-    return { stores: { cache: asReadDb(cache), work: asReadDb(work) }, close }
+    return { stores: { cache: asReadDb(cache), work: asReadDb(work) }, close, copyWork: (path) => work.copyTo(path) }
   } catch (error) {
     work.close()
     throw error

@@ -24,6 +24,8 @@ export type StoreAsk =
   | { readonly kind: 'release' }
   /** Parser: parse a page; its bytes are moved to the thread. */
   | { readonly kind: 'prepare'; readonly page: RawPage }
+  /** Reader: write a consistent copy of the work store to this path. */
+  | { readonly kind: 'copy-work'; readonly path: string }
   | { readonly kind: 'close' }
 
 export interface StoreQuestion {

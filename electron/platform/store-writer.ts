@@ -25,6 +25,7 @@ export function startWriter(data: FilesThreadData): Serve {
         return undefined
       case 'close':
         return parser.close().finally(() => files.close())
+      case 'copy-work':
       case 'open':
       case 'release':
       case 'prepare':

@@ -63,6 +63,7 @@ function pageCommands({ workspace, fleet }: CommandContext, state: WorkspaceStat
     { id: 'connect', title: say('commandConnect'), run: () => workspace.open({ kind: 'connect' }) },
     { id: 'activity', title: say('commandActivity'), chord: 'activity', run: () => workspace.open({ kind: 'activity' }) },
     { id: 'diagnostics', title: say('commandDiagnostics'), run: () => workspace.open({ kind: 'diagnostics' }) },
+    { id: 'reviews', title: say('commandReviews'), run: () => workspace.open({ kind: 'reviews' }) },
     { id: 'peek', title: say('commandPeek'), run: workspace.togglePeek, disabledReason: front?.kind !== 'fleet' && say('needFleet') },
     { id: 'shell', title: say('commandShell'), chord: 'shell', run: () => workspace.setDeviceTab(state.active, 'shell'), disabledReason: !isDevice && say('needDevice') },
     { id: 'refresh', title: say('commandRefresh'), chord: 'refresh', run: fleet.actions.reload },

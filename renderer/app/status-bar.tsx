@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import type { AccountView } from '#shared/model/account.ts'
 import { useStore } from 'zustand'
 import { useApi, useConnection } from '../api/client.ts'
+import { useAnswer } from '../api/use-answer.ts'
+import { useEvent } from '../api/use-event.ts'
 import { useAccountsState } from '../features/accounts/accounts-store.ts'
 import { useFleet } from '../features/inventory/fleet-context.ts'
 import { formatBytes, formatCount, formatPercent } from '../lib/format-number.ts'
@@ -78,6 +80,20 @@ function Running({ onClick }: { readonly onClick: () => void }) {
   })
 }
 
+/** Devices that wait for a decision; asked again when a list was read or one was settled. */
+function OpenReviews({ onClick }: { readonly onClick: () => void }) {
+  const api = useApi()
+  const { value, reload } = useAnswer('reviews', () => api.reviews.list({ limit: 1 }))
+  useEvent('sync.finished', reload)
+  useEvent('reviews.changed', reload)
+  if (!value || value.open === 0) return null
+  return (
+    <Part onClick={onClick} shape="warning">
+      {say('openReviews', { count: value.open })}
+    </Part>
+  )
+}
+
 /** What the console is connected to, how old its list is, what runs, what it sent, and its two locks. It never hides. */
 export function StatusBar() {
   const api = useApi()
@@ -94,6 +110,7 @@ export function StatusBar() {
       </Part>
       <ListAge onClick={showAccounts} />
       <Running onClick={showAccounts} />
+      <OpenReviews onClick={() => workspace.open({ kind: 'reviews' })} />
       <Part onClick={() => workspace.open({ kind: 'diagnostics' })} title={say('trafficHint')}>
         {say('traffic', { requests: formatCount(modes.requests), bytes: formatBytes(modes.bytes) })}
       </Part>

@@ -17,6 +17,7 @@ import type { Page } from './workspace-store.ts'
 const DevicePage = lazy(async () => ({ default: (await import('../features/device/device-page.tsx')).DevicePage }))
 const DiagnosticsPage = lazy(async () => ({ default: (await import('../features/diagnostics/diagnostics-page.tsx')).DiagnosticsPage }))
 const ActivityPage = lazy(async () => ({ default: (await import('../features/journal/activity-tab.tsx')).ActivityTab }))
+const ReviewsPage = lazy(async () => ({ default: (await import('../features/reviews/reviews-page.tsx')).ReviewsPage }))
 
 function Fleet() {
   const workspace = useWorkspace()
@@ -58,6 +59,8 @@ function Content({ page }: { readonly page: Page }) {
       return <ActivityPage />
     case 'diagnostics':
       return <DiagnosticsPage />
+    case 'reviews':
+      return <ReviewsPage />
     case 'device':
       return <Device page={page} />
   }

@@ -7,7 +7,7 @@ import { keep, recall } from '../lib/keep.ts'
 
 /** A page of the workspace. The list of devices is always there. */
 export type Page =
-  | { readonly kind: 'fleet' | 'accounts' | 'connect' | 'activity' | 'diagnostics' }
+  | { readonly kind: 'fleet' | 'accounts' | 'connect' | 'activity' | 'diagnostics' | 'reviews' }
   | { readonly kind: 'device'; readonly deviceId: DeviceId; readonly name: string; readonly client: string | null }
 
 export type DialogName = 'palette' | 'appearance' | 'shortcuts' | 'allow-changes'

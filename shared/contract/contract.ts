@@ -2,18 +2,20 @@ import type { z } from 'zod'
 import { accounts } from './accounts.ts'
 import { app } from './app.ts'
 import { company } from './company.ts'
+import { backup } from './backup.ts'
 import type { CommandSpec, ContractTree, EventSpec } from './define.ts'
 import { device } from './device.ts'
 import { diagnostics } from './diagnostics.ts'
 import { inventory } from './inventory.ts'
 import { journal } from './journal.ts'
 import { metrics } from './metrics.ts'
+import { reviews } from './reviews.ts'
 import { shell } from './shell.ts'
 import { sync } from './sync.ts'
 import { vault } from './vault.ts'
 
 /** The only door to the core: every command and every event, by noun and verb. */
-export const contract = { app, vault, company, accounts, inventory, device, metrics, shell, sync, journal, diagnostics } as const satisfies ContractTree
+export const contract = { app, vault, company, accounts, inventory, device, metrics, shell, sync, reviews, journal, backup, diagnostics } as const satisfies ContractTree
 
 export type Contract = typeof contract
 

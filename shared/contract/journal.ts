@@ -21,5 +21,11 @@ export const journal = {
     input: z.strictObject({ format: z.enum(['jsonl', 'csv']), from: z.number().optional(), to: z.number().optional() }),
     output: z.object({ text: z.string(), records: z.number().int() }),
   }),
+  /** The same text as a file for the person, in the folder where the console puts such files. */
+  saveExport: command({
+    class: 'local',
+    input: z.strictObject({ format: z.enum(['jsonl', 'csv']), from: z.number().optional(), to: z.number().optional() }),
+    output: z.object({ path: z.string(), records: z.number().int() }),
+  }),
   appended: event({ payload: z.object({ seq: z.number().int(), action: z.string(), phase: z.string() }) }),
 }

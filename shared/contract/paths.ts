@@ -32,6 +32,7 @@ export const commandPathList: readonly string[] = [
   'company.list',
   'company.create',
   'company.open',
+  'company.restore',
   'company.startPractice',
   'accounts.list',
   'accounts.get',
@@ -69,12 +70,17 @@ export const commandPathList: readonly string[] = [
   'sync.cancel',
   'sync.status',
   'sync.setVisible',
+  'reviews.list',
+  'reviews.resolve',
   'journal.list',
   'journal.verify',
   'journal.export',
   'diagnostics.overview',
   'diagnostics.pipeline',
   'diagnostics.trace',
+  'journal.saveExport',
+  'backup.create',
+  'backup.list',
 ]
 
 /** Paths that may be heard. */
@@ -91,5 +97,6 @@ export const eventPathList: readonly string[] = [
   'shell.changed',
   'sync.progressed',
   'sync.finished',
+  'reviews.changed',
   'journal.appended',
 ]

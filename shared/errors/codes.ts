@@ -58,6 +58,13 @@ export const errorCodes = [
   'store.busy',
   'store.full',
   'store.read-only',
+  'backup.not-a-backup',
+  'backup.newer-version',
+  'backup.cut',
+  'backup.damaged',
+  'backup.exists',
+  'backup.not-found',
+  'review.not-found',
   'journal.broken',
   'journal.not-writable',
 ] as const

@@ -13,6 +13,8 @@ export const OperationId = id<'OperationId'>()
 export type OperationId = z.infer<typeof OperationId>
 export const ShellId = id<'ShellId'>()
 export type ShellId = z.infer<typeof ShellId>
+export const ReviewId = id<'ReviewId'>()
+export type ReviewId = z.infer<typeof ReviewId>
 export const TraceId = id<'TraceId'>()
 export type TraceId = z.infer<typeof TraceId>
 

@@ -50,7 +50,7 @@ export const connectTo = (core: Core, caller = testCaller): Api =>
 /** Opens a core for a test. Its scrypt work is real, so opening takes a moment. */
 export async function openTestCore(options: TestCoreOptions = {}): Promise<TestCore> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'outrider-test-'))
-  const ground = layGround(options.host ?? 'cli', { ...options.variables, OUTRIDER_DATA_DIR: folder }, createRedactor().redact)
+  const ground = layGround(options.host ?? 'cli', { OUTRIDER_EXPORT_DIR: join(folder, 'handed-over'), ...options.variables, OUTRIDER_DATA_DIR: folder }, createRedactor().redact)
   const made = await openPorts(ground, { version: '0.0.0-test', passphrase: testPassphrase, spawnSimulator })
   const ports = options.adapt?.(made) ?? made
   const core = await createCore(ports)

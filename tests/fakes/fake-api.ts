@@ -139,6 +139,8 @@ const listCommands = (world: World): Handlers => ({
   'device.operations': () => [],
   'shell.list': () => [],
   'journal.list': () => ({ records: [], subjects: {} }),
+  'reviews.list': () => ({ items: [], open: 0 }),
+  'backup.list': () => ({ files: [], copies: [] }),
 })
 
 const accountCommands = (world: World, announce: FakeApi['announce']): Handlers => ({

@@ -39,7 +39,7 @@ const rules: readonly { readonly name: string; readonly from: RegExp; readonly m
     may: [/^shared\//, /^electron\/core\/(sync\/(ingest|identity)\/|storage\/|providers\/provider\.ts|ports\.ts)/, /^zod$/],
     sentence: 'ingest runs in the store thread: it knows storage and the shape of a parsed page, nothing else',
   },
-  ...['accounts', 'app', 'company', 'inventory', 'device', 'metrics', 'shell', 'sync', 'jobs', 'journal', 'diagnostics', 'support', 'redact', 'vault'].map((noun) => ({
+  ...['accounts', 'app', 'company', 'inventory', 'device', 'metrics', 'shell', 'sync', 'jobs', 'journal', 'backup', 'reviews', 'diagnostics', 'support', 'redact', 'vault'].map((noun) => ({
     name: `core ${noun}`,
     from: new RegExp(`^electron/core/${noun}/`),
     may: [
@@ -113,7 +113,7 @@ const rules: readonly { readonly name: string; readonly from: RegExp; readonly m
     may: [/^renderer\/(ui|lib)\//, /^shared\/util\//, /^(?!node:|#|electron|shared|renderer|axios|better-sqlite3|keytar)/],
     sentence: 'ui parts know no data, no contract and no feature',
   },
-  ...['accounts', 'inventory', 'device', 'metrics', 'shell', 'journal', 'diagnostics', 'settings', 'sync', 'vault'].map((noun) => ({
+  ...['accounts', 'inventory', 'device', 'metrics', 'shell', 'journal', 'reviews', 'diagnostics', 'settings', 'sync', 'vault'].map((noun) => ({
     name: `renderer ${noun}`,
     from: new RegExp(`^renderer/features/${noun}/`),
     may: [/^renderer\/(ui|api|lib)\//, new RegExp(`^renderer/features/${noun}/`), /^shared\//, /^(?!node:|#|electron|renderer|axios|better-sqlite3|keytar)/],

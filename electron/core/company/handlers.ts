@@ -53,6 +53,11 @@ export function createCompanyHandlers({ ports, switchTo, practice }: CompanyPart
       await switchTo(entry)
       return toCompany(entry)
     },
+    restore: async ({ name, passphrase }) => {
+      const { entry } = await ports.profile.backups.import(ports.handover.read(name), passphrase, { isReplacing: false })
+      await switchTo(entry)
+      return toCompany(entry)
+    },
     startPractice: async ({ devices }) => toCompany(await practice(devices)),
   }
 }

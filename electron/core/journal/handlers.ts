@@ -7,19 +7,37 @@ import { verifyStore } from './verify-store.ts'
 
 const DAY_MS = 86_400_000
 
-function createHandlers({ store, ports, entry, journal }: CompanyContext): Handlers<'journal'> {
+type ExportOrder = Parameters<Handlers<'journal'>['export']>[0]
+
+/** Records the export, signs the chain, and writes the period as text. Nothing to tell is an empty text. */
+async function exportText({ store, ports, journal }: CompanyContext, { format, from, to }: ExportOrder): Promise<{ text: string; records: number }> {
+  await journal.note({ action: 'journal.export', params: { format, from, to } })
+  await journal.checkpoint()
+  const range = await findRange(store, { from, to })
+  if (range === null) return { text: '', records: 0 }
+  assertExportable(range)
+  const text = format === 'jsonl' ? await toJsonLines(store, range) : await toSignedCsv(store, range, await findSigningKey(ports), ports.crypto.sha256)
+  return { text, records: range.last - range.first + 1 }
+}
+
+async function* onePiece(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text)
+}
+
+async function saveExport(context: CompanyContext, order: ExportOrder): Promise<{ path: string; records: number }> {
+  const { text, records } = await exportText(context, order)
+  const day = new Date(context.ports.clock.now()).toISOString().slice(0, 10)
+  const { path } = await context.ports.handover.save(`journal-${day}.${order.format}`, onePiece(text))
+  return { path, records }
+}
+
+function createHandlers(context: CompanyContext): Handlers<'journal'> {
+  const { store, ports, entry } = context
   return {
     list: (input) => store.read.journal(input),
     verify: ({ anchor }) => verifyStore(store, ports, entry.id, anchor),
-    export: async ({ format, from, to }) => {
-      await journal.note({ action: 'journal.export', params: { format, from, to } })
-      await journal.checkpoint()
-      const range = await findRange(store, { from, to })
-      if (range === null) return { text: '', records: 0 }
-      assertExportable(range)
-      const text = format === 'jsonl' ? await toJsonLines(store, range) : await toSignedCsv(store, range, await findSigningKey(ports), ports.crypto.sha256)
-      return { text, records: range.last - range.first + 1 }
-    },
+    export: (order) => exportText(context, order),
+    saveExport: (order) => saveExport(context, order),
   }
 }
 

@@ -73,6 +73,9 @@ export function updateDevice(db: WriteDb, words: Words, deviceN: number, facts: 
 
 export const findDeviceN = (db: WriteDb, id: string): number | undefined => db.get<{ n: number }>('SELECT n FROM device WHERE id = ?', id)?.n
 
+/** Removes a device row and what hangs on it; its mappings must belong to another device by then. */
+export const deleteDevice = (db: WriteDb, deviceN: number): void => void db.run('DELETE FROM device WHERE n = ?', deviceN)
+
 /** Makes a mapping the one its device takes its facts from. */
 export function setPrimary(db: WriteDb, key: DeviceKey): void {
   db.run('UPDATE mapping SET is_primary = 0 WHERE device_n = ? AND is_primary = 1 AND n <> ?', key.deviceN, key.mappingN)

@@ -126,6 +126,21 @@ export function updateIdentity(db: WriteDb, deviceId: string, identity: Identity
   if (row) addMacs(db, row.n, identity.macs)
 }
 
+/** Makes one device of two in the ledger: what the second was recognised by, its remote ids and its operations belong to the first. */
+export function mergeIdentities(db: WriteDb, intoId: string, fromId: string): void {
+  const [into, from] = [findByDevice(db, intoId), findByDevice(db, fromId)]
+  if (!into || !from) return
+  updateIdentity(db, intoId, from)
+  db.run('UPDATE device_identity_remote SET identity_n = ? WHERE identity_n = ?', into.n, from.n)
+  db.run('DELETE FROM device_identity_mac WHERE identity_n = ?', from.n)
+  db.run('DELETE FROM device_identity WHERE n = ?', from.n)
+  db.run('UPDATE operation SET device_id = ? WHERE device_id = ?', intoId, fromId)
+}
+
+/** Forgets which device a remote id was, so that its next row is recognised anew. */
+export const unlinkRemote = (db: WriteDb, accountId: string, remoteId: string): void =>
+  void db.run('DELETE FROM device_identity_remote WHERE account_id = ? AND remote_id = ?', accountId, remoteId)
+
 /** Remembers that a remote id is a new device, whose line in the ledger has this number. */
 export const insertRemote = (db: WriteDb, accountId: string, remoteId: string, identityN: number): void =>
   void db.run('INSERT INTO device_identity_remote (account_id, remote_id, identity_n) VALUES (?, ?, ?)', accountId, remoteId, identityN)

@@ -137,6 +137,14 @@ const ofDeviceSql = `SELECT m.n AS mappingN, w.text AS accountId, m.remote_id AS
 export const readMappings = (db: ReadDb, deviceId: string): MappingOfDevice[] =>
   db.all<Omit<MappingOfDevice, 'isPrimary'> & { isPrimary: number }>(ofDeviceSql, deviceId).map((row) => ({ ...row, isPrimary: row.isPrimary === 1 }))
 
+/** Gives every mapping of one device to another; none of them leads there. `facts` is what the second device showed last. */
+export function moveMappings(db: WriteDb, intoN: number, fromN: number, facts: Uint8Array): void {
+  db.run('UPDATE mapping SET facts = ? WHERE device_n = ? AND is_primary = 1', facts, fromN)
+  db.run('UPDATE mapping SET device_n = ?, is_primary = 0 WHERE device_n = ?', intoN, fromN)
+}
+
+export const deleteMapping = (db: WriteDb, mappingN: number): void => void db.run('DELETE FROM mapping WHERE n = ?', mappingN)
+
 export function countMappings(db: ReadDb): { active: number; missing: number; inactive: number } {
   const counts = { active: 0, missing: 0, inactive: 0 }
   for (const { state, count } of db.all<{ state: MappingState; count: number }>('SELECT state, count(*) AS count FROM mapping GROUP BY state')) {

@@ -30,15 +30,38 @@ export const writeReview = (db: WriteDb, companyId: string, item: ReviewItem): v
     item.at,
   )
 
-interface ReviewRow extends Omit<ReviewItem, 'candidates'> {
+/** An item with its number in the store. */
+export interface StoredReview extends ReviewItem {
+  readonly n: number
+}
+
+/** What a person decided. `admitted` lets the next list create the device. */
+export type ReviewVerdict = 'linked' | 'apart' | 'admitted' | 'seen'
+
+interface ReviewRow extends Omit<StoredReview, 'candidates'> {
   readonly candidates: string
 }
 
+const columns = 'n, kind, account_id AS accountId, remote_id AS remoteId, device_id AS deviceId, subject, candidates, at'
+const fromRow = (row: ReviewRow): StoredReview => ({ ...row, candidates: JSON.parse(row.candidates) as string[] })
+
 /** Open items, oldest first. */
-export const readReviews = (db: ReadDb): ReviewItem[] =>
-  db
-    .all<ReviewRow>(
-      `SELECT kind, account_id AS accountId, remote_id AS remoteId, device_id AS deviceId, subject, candidates, at
-       FROM review WHERE state = 'open' ORDER BY n`,
-    )
-    .map((row) => ({ ...row, candidates: JSON.parse(row.candidates) as string[] }))
+export const readReviews = (db: ReadDb, limit = 100_000): StoredReview[] =>
+  db.all<ReviewRow>(`SELECT ${columns} FROM review WHERE state = 'open' ORDER BY n LIMIT ?`, limit).map(fromRow)
+
+export const countReviews = (db: ReadDb): number => db.get<{ count: number }>(`SELECT count(*) AS count FROM review WHERE state = 'open'`)?.count ?? 0
+
+/** One open item; undefined when there is none or it was settled. */
+export function findReview(db: ReadDb, n: number): StoredReview | undefined {
+  const row = db.get<ReviewRow>(`SELECT ${columns} FROM review WHERE state = 'open' AND n = ?`, n)
+  return row && fromRow(row)
+}
+
+/** Settles an item, and with a link every other open question about the device that is no more. */
+export const settleReview = (db: WriteDb, n: number, verdict: ReviewVerdict): void => void db.run('UPDATE review SET state = ? WHERE n = ?', verdict, n)
+export const settleReviewsAbout = (db: WriteDb, deviceId: string, verdict: ReviewVerdict): void =>
+  void db.run(`UPDATE review SET state = ? WHERE device_id = ? AND state = 'open'`, verdict, deviceId)
+
+/** True when a person let this remote id in. */
+export const isAdmitted = (db: ReadDb, accountId: string, remoteId: string): boolean =>
+  db.get(`SELECT 1 FROM review WHERE kind = 'hold' AND state = 'admitted' AND account_id = ? AND remote_id = ?`, accountId, remoteId) !== undefined

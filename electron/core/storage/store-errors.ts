@@ -16,7 +16,7 @@ export const wrongKey = (file: string): AppError =>
     code: 'store.wrong-key',
     what: `The ${file} does not open with the key kept for it, or it is not a store of Outrider.`,
     effect: 'It was not changed.',
-    next: 'Restore the key (recovery code or the old key store) or a backup of the company.',
+    next: 'Restore the old key store, or a backup of the company: outrider restore --from FILE --replace.',
     remedy: 'unlock',
   })
 
@@ -25,7 +25,7 @@ export const corrupt = (file: string): AppError =>
     code: 'store.corrupt',
     what: `The ${file} is damaged.`,
     effect: 'The damaged part cannot be read. Nothing was sent.',
-    next: 'Cached device facts are read again from the servers by themselves; for notes and the journal restore the last backup.',
+    next: 'Cached device facts are read again from the servers by themselves; for notes and the journal restore the last copy: outrider restore --copy latest, or a backup: outrider restore --from FILE --replace.',
     remedy: 'report',
   })
 

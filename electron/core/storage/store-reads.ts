@@ -1,11 +1,13 @@
 import { readAccounts, readProbeReport } from './account-repository.ts'
 import type { ReadDb, ReadStores } from './database.ts'
 import { readJournal, readJournalHead, readJournalSlice } from './journal-repository.ts'
+import { findByDevice } from './identity-repository.ts'
 import { readListStates } from './list-repository.ts'
 import { readDevice, readDevices, readDueDevices, readRows, readSnapshot } from './list-snapshot.ts'
 import { countMappings } from './mapping-repository.ts'
 import { readOperation, readOperations } from './operation-repository.ts'
 import { readRequestHours } from './request-repository.ts'
+import { countReviews, readReviews } from './review-repository.ts'
 import { readSamples } from './sample-repository.ts'
 import { readAnswers, readAsks } from './section-ask-repository.ts'
 import { readSections, readSectionValues } from './section-repository.ts'
@@ -44,6 +46,8 @@ export const createReads = ({ cache, work }: ReadStores, codec: Codec): StoreRea
   summaries: (limit) => readSummaries(cache, limit),
   lastPasses: () => readLastPasses(cache),
   requestHours: (since) => readRequestHours(cache, since),
+  reviews: (limit) => ({ items: readReviews(work, limit), open: countReviews(work) }),
+  identity: (deviceId) => findByDevice(work, deviceId) ?? null,
   setting: (key) => readSetting(work, key),
   size: () => ({ cacheBytes: sizeOf(cache), workBytes: sizeOf(work) }),
 })

@@ -15,7 +15,7 @@ import type { StoreTools } from './store-tools.ts'
 import { writeSummary } from './summary-repository.ts'
 
 /** Writes that need no memory of the device list; the others belong to the ingest. */
-export type PlainWrites = Omit<StoreWrites, 'ingestPage' | 'finishPass' | 'removeAccount'>
+export type PlainWrites = Omit<StoreWrites, 'ingestPage' | 'finishPass' | 'removeAccount' | 'resolveReview'>
 
 const notFound = (): AppError =>
   new AppError({

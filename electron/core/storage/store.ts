@@ -1,6 +1,8 @@
 import type { Account, ProbeReport } from '#shared/model/account.ts'
 import type { Device } from '#shared/model/device.ts'
 import type { JournalRecord } from '#shared/model/journal.ts'
+import type { KnownIdentity } from './identity-repository.ts'
+import type { StoredReview } from './review-repository.ts'
 import type { Sample } from '#shared/model/metric.ts'
 import type { Operation } from '#shared/model/operation.ts'
 import type { IncomingSection, SectionName } from '#shared/model/section.ts'
@@ -140,6 +142,13 @@ export interface ListState {
   readonly unfinished: { readonly passId: string; readonly startedAt: number; readonly pages: readonly string[] } | null
 }
 
+/** A person's answer to a question about a device. `deviceId` is the candidate to link to. */
+export interface ReviewAnswer {
+  readonly reviewId: number
+  readonly decision: 'link' | 'apart' | 'admit' | 'seen'
+  readonly deviceId: string | null
+}
+
 export interface JournalEntry {
   readonly seq: number
   readonly record: JournalRecord
@@ -180,6 +189,10 @@ export interface StoreReads {
   lastPasses(): LastPass[]
   requestHours(sinceHour: number): RequestHour[]
   setting(key: string): string | null
+  /** Open questions about devices, oldest first, and how many there are. */
+  reviews(limit: number): { items: StoredReview[]; open: number }
+  /** What a device is recognised by; null when the ledger does not know it. */
+  identity(deviceId: string): KnownIdentity | null
   /** Bytes on disk of both files. */
   size(): { cacheBytes: number; workBytes: number }
 }
@@ -206,6 +219,11 @@ export interface StoreWrites {
   addSamples(deviceId: string, points: readonly { series: string; at: number; value: number | null }[]): void
   /** Seals hot samples older than `before` into packed chunks; answers how many points moved. */
   sealSamples(before: number): number
+  /**
+   * Settles an open question about a device as a person decided; answers the devices whose rows changed or went. Fails with
+   * `review.not-found` when it was settled already, or when the device to link to is none of its candidates.
+   */
+  resolveReview(answer: ReviewAnswer): { changedIds: string[] }
   saveSummary(summary: SyncSummary): void
   addRequests(hours: readonly RequestHour[]): void
   setSetting(key: string, value: string): void

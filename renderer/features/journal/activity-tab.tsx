@@ -9,6 +9,7 @@ import { ProgressLine } from '../../ui/progress-line.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import styles from './activity-tab.module.css'
 import { say } from './journal-words.ts'
+import { KeepActions } from './keep-actions.tsx'
 import { RecordRow } from './record-row.tsx'
 import { VerifyLine } from './verify-line.tsx'
 
@@ -18,6 +19,33 @@ interface ActivityTabProps {
 }
 
 type Scope = 'here' | 'whole'
+
+interface ToolbarProps {
+  readonly isOfDevice: boolean
+  readonly scope: Scope
+  readonly onScope: (scope: Scope) => void
+}
+
+const Toolbar = ({ isOfDevice, scope, onScope }: ToolbarProps) => (
+  <div className={styles.toolbar}>
+    {isOfDevice && (
+      <span className={styles.scope}>
+        <SelectField
+          isLabelHidden
+          label={say('scope')}
+          value={scope}
+          options={[
+            { value: 'here', label: say('here') },
+            { value: 'whole', label: say('whole') },
+          ]}
+          onChange={onScope}
+        />
+      </span>
+    )}
+    <VerifyLine />
+    {!isOfDevice && <KeepActions />}
+  </div>
+)
 
 /** Who did what, when, with which result; and whether the record still holds. */
 export function ActivityTab({ deviceId }: ActivityTabProps) {
@@ -29,23 +57,7 @@ export function ActivityTab({ deviceId }: ActivityTabProps) {
   const records = answer.value?.records ?? []
   return (
     <div className={styles.page}>
-      <div className={styles.toolbar}>
-        {deviceId && (
-          <span className={styles.scope}>
-            <SelectField
-              isLabelHidden
-              label={say('scope')}
-              value={scope}
-              options={[
-                { value: 'here', label: say('here') },
-                { value: 'whole', label: say('whole') },
-              ]}
-              onChange={setScope}
-            />
-          </span>
-        )}
-        <VerifyLine />
-      </div>
+      <Toolbar isOfDevice={deviceId !== undefined} scope={scope} onScope={setScope} />
       <ProgressLine name={say('records')} isBusy={answer.isLoading && records.length === 0} />
       {answer.error && <ErrorPanel error={answer.error} />}
       {records.length === 0 && !answer.isLoading ? (

@@ -1,3 +1,5 @@
+import { copyFileSync, mkdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { commandPaths, eventPaths, findEntry } from '#shared/contract/contract.ts'
@@ -11,7 +13,7 @@ import type { Simulator } from '#simulators/start-simulator.ts'
 import { eventually } from '#tests/builders/eventually.ts'
 import { openTestCore } from '#tests/builders/test-core.ts'
 import type { TestCore } from '#tests/builders/test-core.ts'
-import { exampleInputs, learn, noFacts, walkOrder } from './example-inputs.ts'
+import { exampleInputs, learn, noFacts, refusedOnTheWalk, walkOrder } from './example-inputs.ts'
 import type { Facts } from './example-inputs.ts'
 import { spoiledInputs, strangePaths } from './spoiled-inputs.ts'
 import { doors } from './transport-doors.ts'
@@ -23,7 +25,13 @@ const entryOf = (path: CommandPath) => findEntry(path) as CommandSpec
 
 let server: Simulator
 
+/** A backup of another profile: the name of the file and where it lies. */
+let backupPath = ''
+
 beforeAll(async () => {
+  const donor = await openTestCore()
+  backupPath = (await donor.api.backup.create({ passphrase: 'twelve letters' })).path
+  await donor.close()
   server = await startSimulator({ vendor: 'tactical_rmm', devices: 30, port: 0, seed: 7, waitScale: 0.01, frozen: true })
 })
 afterAll(() => server.close())
@@ -54,7 +62,9 @@ describe.each(doors.map((door, index) => ({ ...door, index })))('over $name', ({
     core = await openTestCore()
     door = await open(core.core)
     guest = await door.enter()
-    facts = noFacts(server, Date.now() + (index - 1) * 30_000)
+    facts = { ...noFacts(server, Date.now() + (index - 1) * 30_000), backupName: basename(backupPath) }
+    mkdirSync(join(core.folder, 'handed-over'))
+    copyFileSync(backupPath, join(core.folder, 'handed-over', facts.backupName))
   })
   afterAll(async () => {
     await guest.leave()
@@ -102,7 +112,8 @@ describe.each(doors.map((door, index) => ({ ...door, index })))('over $name', ({
       if (path === 'device.runCommand') server.setFaults([{ kind: 'hang', match: { method: 'POST', path: '/agents/*/cmd/' } }])
       if (path === 'metrics.watch') server.setFaults([])
       const reply = await guest.call(path, exampleInputs[path](facts))
-      expect(reply, path).toMatchObject({ ok: true })
+      const refusal = refusedOnTheWalk[path]
+      expect(reply, path).toMatchObject(refusal === undefined ? { ok: true } : { ok: false, error: { code: refusal } })
       if (!reply.ok) continue
       expect(entryOf(path).output.safeParse(reply.value).error, path).toBeUndefined()
       expect(JSON.parse(JSON.stringify(reply.value)), `${path} is plain data`).toEqual(reply.value)

@@ -1,4 +1,5 @@
 import type { CommandPath, InputOf, OutputOf } from '#shared/contract/contract.ts'
+import type { ErrorCode } from '#shared/errors/codes.ts'
 import { fromColumns } from '#shared/model/device-columns.ts'
 import type { DeviceColumns } from '#shared/model/device-columns.ts'
 import { oneTimeCode } from '#platform/one-time-code.ts'
@@ -14,6 +15,7 @@ export interface Facts {
   deviceId: string
   operationId: string
   shellId: string
+  backupName: string
 }
 
 export const noFacts = (server: Simulator, codeAt: number): Facts => ({
@@ -24,6 +26,7 @@ export const noFacts = (server: Simulator, codeAt: number): Facts => ({
   deviceId: 'unknown',
   operationId: 'unknown',
   shellId: 'unknown',
+  backupName: 'unknown',
 })
 
 type Loose<T> = T extends string ? string : T extends readonly (infer One)[] ? Loose<One>[] : T extends object ? { [Key in keyof T]: Loose<T[Key]> } : T
@@ -40,6 +43,7 @@ export const exampleInputs: { readonly [Path in CommandPath]: (facts: Facts) => 
   'vault.useSession': () => ({}),
   'company.list': () => ({}),
   'company.create': () => ({ name: 'Second company' }),
+  'company.restore': ({ backupName }) => ({ name: backupName, passphrase: 'twelve letters' }),
   'company.open': ({ companyId }) => ({ companyId }),
   'company.startPractice': () => ({ devices: 3 }),
   'accounts.probe': ({ server }) => ({ vendor: 'tactical-rmm', apiUrl: server.url, secrets: { apiKey: server.apiKey } }),
@@ -84,18 +88,26 @@ export const exampleInputs: { readonly [Path in CommandPath]: (facts: Facts) => 
   'diagnostics.overview': () => ({}),
   'diagnostics.pipeline': ({ deviceId }) => ({ deviceId, text: 't' }),
   'diagnostics.trace': () => ({ traceId: 't0000000000000000' }),
+  'journal.saveExport': () => ({ format: 'csv' }),
+  'backup.create': () => ({ passphrase: 'twelve letters' }),
+  'backup.list': () => ({}),
+  'reviews.list': () => ({}),
+  'reviews.resolve': () => ({ reviewId: '1', decision: 'apart' }),
 }
+
+/** Commands for which a well-kept fleet gives nothing to do; they answer a typed error over every transport. */
+export const refusedOnTheWalk: { readonly [Path in CommandPath]?: ErrorCode } = { 'reviews.resolve': 'review.not-found' }
 
 /** The order in which the examples make sense: a working day from the first start to the practice fleet. */
 export const walkOrder: readonly CommandPath[] = [
   'vault.state', 'vault.unlock', 'vault.create', 'vault.retry', 'vault.useSession', 'app.state', 'company.list', 'app.setReadOnly', 'app.setOffline',
   'accounts.probe', 'accounts.add', 'accounts.list', 'accounts.get', 'accounts.test', 'accounts.update', 'accounts.setSecret',
-  'sync.setVisible', 'sync.run', 'inventory.snapshot', 'inventory.rows', 'inventory.match', 'sync.device', 'sync.status', 'sync.cancel', 'inventory.software',
+  'sync.setVisible', 'sync.run', 'reviews.list', 'reviews.resolve', 'inventory.snapshot', 'inventory.rows', 'inventory.match', 'sync.device', 'sync.status', 'sync.cancel', 'inventory.software',
   'device.get', 'device.refresh', 'device.previewCommand', 'device.runCommand', 'device.operation', 'device.operations', 'device.cancelOperation',
   'metrics.watch', 'metrics.history', 'metrics.unwatch',
   'shell.open', 'shell.list', 'shell.resize', 'shell.acknowledge', 'shell.input', 'shell.interrupt', 'shell.close',
-  'accounts.signIn', 'journal.list', 'journal.verify', 'journal.export', 'diagnostics.overview', 'diagnostics.pipeline', 'diagnostics.trace', 'sync.start', 'accounts.remove',
-  'company.create', 'company.open', 'company.startPractice',
+  'accounts.signIn', 'journal.list', 'journal.verify', 'journal.export', 'journal.saveExport', 'backup.create', 'backup.list', 'diagnostics.overview', 'diagnostics.pipeline', 'diagnostics.trace', 'sync.start', 'accounts.remove',
+  'company.create', 'company.open', 'company.restore', 'company.startPractice',
 ]
 
 const lessons: { readonly [Path in CommandPath]?: (facts: Facts, value: OutputOf<Path>) => void } = {

@@ -2,6 +2,7 @@ import type { IncomingDevice } from '#shared/model/device.ts'
 import { findDeviceN, insertDevice, setPrimary } from '../../storage/device-repository.ts'
 import { insertIdentity, insertRemote, linkRemote, updateIdentity } from '../../storage/identity-repository.ts'
 import { insertMapping, readMappings, setMappingState, setReplacedBy, updateContact } from '../../storage/mapping-repository.ts'
+import { isAdmitted } from '../../storage/review-repository.ts'
 import { packJson } from '../../storage/store-tools.ts'
 import { matchDevice, type Decision } from '../identity/match-device.ts'
 import { mergeIntoDevice } from './change-row.ts'
@@ -132,7 +133,7 @@ function hold(work: PageWork, { device }: PreparedRow): RowOutcome {
 export function storeNewRow(work: PageWork, arrival: PreparedRow): RowOutcome {
   const { device, identity } = arrival
   const remote = { accountId: work.page.accountId, remoteId: device.remoteId, identity, seenAt: device.lastSeenAt, isRetired: isRetired(device) }
-  const decision = matchDevice(remote, similarDevices(work, device.remoteId, identity), { mayCreate: work.mayCreate })
+  const decision = matchDevice(remote, similarDevices(work, device.remoteId, identity), { mayCreate: work.mayCreate || isAdmitted(work.stores.work, work.page.accountId, device.remoteId) })
   switch (decision.verdict) {
     case 'link':
       return linkDevice(work, arrival, decision)

@@ -11,14 +11,17 @@ import type { IngestParts } from './ingest-parts.ts'
 import { ingestPage, readAhead } from './ingest-page.ts'
 import { createKnownLists } from './known-lists.ts'
 import type { PreparePage } from './prepare-page.ts'
+import { findReview } from '../../storage/review-repository.ts'
 import { removeAccount } from './remove-account.ts'
+import { noSuchReview, resolveReview } from './resolve-review.ts'
 import { learnIdentity } from './section-identity.ts'
 
 /** Writes as the engine gives them: those of one account wait for each other and therefore answer later. */
-export type EngineWrites = Omit<StoreWrites, 'ingestPage' | 'finishPass' | 'removeAccount'> & {
+export type EngineWrites = Omit<StoreWrites, 'ingestPage' | 'finishPass' | 'removeAccount' | 'resolveReview'> & {
   ingestPage(page: Parameters<StoreWrites['ingestPage']>[0]): Promise<IngestResult>
   finishPass(finish: Parameters<StoreWrites['finishPass']>[0]): Promise<FinishResult>
   removeAccount(accountId: string): Promise<void>
+  resolveReview(answer: Parameters<StoreWrites['resolveReview']>[0]): Promise<ReturnType<StoreWrites['resolveReview']>>
 }
 
 /** Reads and writes of one company over two open connections. Runs in the store thread, or in process. */
@@ -67,6 +70,12 @@ export function createStoreEngine(stores: WriteStores, tools: StoreTools, compan
         return inLane(page.accountId, () => ingestPage(parts, page, ahead))
       },
       finishPass: (finish) => inLane(finish.accountId, async () => finishPass(parts, finish)),
+      // In the lane of its account: a list that is being stored holds the same rows in memory.
+      resolveReview: async (answer) => {
+        const review = findReview(stores.work, answer.reviewId)
+        if (!review) throw noSuchReview()
+        return inLane(review.accountId, async () => resolveReview(parts, answer))
+      },
       removeAccount: (accountId) => inLane(accountId, async () => removeAccount(parts, accountId)),
     },
   }

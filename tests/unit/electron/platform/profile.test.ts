@@ -20,7 +20,7 @@ function aProfileFolder(vault: Vault = aLastingVault()) {
   const asked: Opened[] = []
   const openStores: OpenStores = async (options) => {
     asked.push(options)
-    return { store: {} as CompanyStores['store'], close: async () => undefined }
+    return { store: {} as CompanyStores['store'], close: async () => undefined, copyWork: async () => undefined }
   }
   const open = async (): Promise<Profile> => {
     const profile = await openProfile({ folder, vault, crypto: createNodeCrypto(), log: silentLog, openStores })
@@ -160,7 +160,7 @@ test('B5: with a session vault nothing is written into the profile folder, and t
 test('closing the profile closes the companies that are still open, once', async () => {
   const closed: string[] = []
   const folder = aTemporaryFolder()
-  const openStores: OpenStores = async ({ companyId }) => ({ store: {} as CompanyStores['store'], close: async () => void closed.push(companyId) })
+  const openStores: OpenStores = async ({ companyId }) => ({ store: {} as CompanyStores['store'], close: async () => void closed.push(companyId), copyWork: async () => undefined })
   const profile = await openProfile({ folder, vault: aLastingVault(), crypto: createNodeCrypto(), log: silentLog, openStores })
   await profile.addCompany({ id: 'acme', name: 'ACME', isPractice: false })
   const [mine] = profile.companies()
