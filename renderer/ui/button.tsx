@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import type { ReactNode, Ref } from 'react'
 import styles from './button.module.css'
 import { IconOf } from './icon-of.tsx'
@@ -20,9 +21,17 @@ interface ButtonProps {
   readonly ref?: Ref<HTMLButtonElement>
 }
 
+/** Why something cannot be pressed, for whoever does not see the tooltip. */
+export const Reason = ({ id, says }: { readonly id: string; readonly says: string }) => (
+  <span id={id} hidden>
+    {says}
+  </span>
+)
+
 /** A button with words. What cannot be pressed says why on hover and focus. */
 export function Button({ children, onClick, tone = 'plain', icon, endIcon, type = 'button', isBusy = false, disabledReason, autoFocus, ref, ...rest }: ButtonProps) {
   const isOff = isBusy || Boolean(disabledReason)
+  const reasonId = useId()
   const button = (
     <button
       {...rest}
@@ -32,6 +41,7 @@ export function Button({ children, onClick, tone = 'plain', icon, endIcon, type 
       data-tone={tone}
       data-busy={isBusy}
       aria-disabled={isOff}
+      aria-describedby={disabledReason ? reasonId : undefined}
       aria-busy={isBusy}
       data-autofocus={autoFocus || undefined}
       onClick={(event) => (isOff ? event.preventDefault() : onClick?.())}
@@ -41,7 +51,13 @@ export function Button({ children, onClick, tone = 'plain', icon, endIcon, type 
       {endIcon && <IconOf icon={endIcon} />}
     </button>
   )
-  return disabledReason ? <Hint says={disabledReason}>{button}</Hint> : button
+  if (!disabledReason) return button
+  return (
+    <>
+      <Hint says={disabledReason}>{button}</Hint>
+      <Reason id={reasonId} says={disabledReason} />
+    </>
+  )
 }
 
 interface IconButtonProps {
@@ -55,21 +71,28 @@ interface IconButtonProps {
 }
 
 /** A button with an icon only; its name and shortcut are its accessible name and its tooltip. */
-export const IconButton = ({ name, icon, onClick, shortcut, isPressed, disabledReason, ref, ...rest }: IconButtonProps) => (
-  <Hint says={disabledReason ?? name} shortcut={shortcut}>
-    <button
-      {...rest}
-      ref={ref}
-      type="button"
-      className={styles.button}
-      data-tone="quiet"
-      data-square="true"
-      aria-label={name}
-      aria-pressed={isPressed}
-      aria-disabled={Boolean(disabledReason)}
-      onClick={disabledReason ? undefined : onClick}
-    >
-      <IconOf icon={icon} />
-    </button>
-  </Hint>
-)
+export function IconButton({ name, icon, onClick, shortcut, isPressed, disabledReason, ref, ...rest }: IconButtonProps) {
+  const reasonId = useId()
+  return (
+    <>
+      <Hint says={disabledReason ?? name} shortcut={shortcut}>
+        <button
+          {...rest}
+          ref={ref}
+          type="button"
+          className={styles.button}
+          data-tone="quiet"
+          data-square="true"
+          aria-label={name}
+          aria-pressed={isPressed}
+          aria-disabled={Boolean(disabledReason)}
+          aria-describedby={disabledReason ? reasonId : undefined}
+          onClick={disabledReason ? undefined : onClick}
+        >
+          <IconOf icon={icon} />
+        </button>
+      </Hint>
+      {disabledReason && <Reason id={reasonId} says={disabledReason} />}
+    </>
+  )
+}

@@ -1,7 +1,9 @@
 import { Menu } from '@mantine/core'
+import { useId } from 'react'
 import type { ReactElement } from 'react'
 import { DoneIcon } from './icons.ts'
 import { IconOf } from './icon-of.tsx'
+import styles from './menu.module.css'
 
 /** One entry of a menu. `isChecked` makes it a choice; `disabledReason` greys it and stays readable. */
 export interface MenuEntry {
@@ -26,17 +28,29 @@ interface MenuButtonProps {
   readonly staysOpen?: boolean
 }
 
-const Entry = ({ entry }: { readonly entry: MenuEntry }) => (
-  <Menu.Item
-    onClick={entry.onSelect}
-    disabled={Boolean(entry.disabledReason)}
-    title={entry.disabledReason ?? undefined}
-    rightSection={entry.shortcut ?? (entry.isChecked ? <IconOf icon={DoneIcon} /> : undefined)}
-    {...(entry.isChecked === undefined ? {} : { role: 'menuitemcheckbox', 'aria-checked': entry.isChecked })}
-  >
-    {entry.label}
-  </Menu.Item>
-)
+/**
+ * What cannot be chosen stays reachable with the arrows, so that everybody can read why: the kit's own disabled entries are skipped by them,
+ * and it keeps `aria-disabled` to itself, so the root is drawn here.
+ */
+function Entry({ entry }: { readonly entry: MenuEntry }) {
+  const reasonId = useId()
+  const { disabledReason } = entry
+  return (
+    <Menu.Item
+      onClick={disabledReason ? undefined : entry.onSelect}
+      rightSection={entry.shortcut ?? (entry.isChecked ? <IconOf icon={DoneIcon} /> : undefined)}
+      {...(disabledReason ? { closeMenuOnClick: false, renderRoot: (props: object) => <button {...props} aria-disabled aria-describedby={reasonId} /> } : {})}
+      {...(entry.isChecked === undefined ? {} : { role: 'menuitemcheckbox', 'aria-checked': entry.isChecked })}
+    >
+      {entry.label}
+      {disabledReason && (
+        <span id={reasonId} className={styles.reason}>
+          {disabledReason}
+        </span>
+      )}
+    </Menu.Item>
+  )
+}
 
 /** A button that opens a menu; arrows move, Esc closes, focus returns. */
 export const MenuButton = ({ trigger, groups, onOpenChange, staysOpen = false }: MenuButtonProps) => (

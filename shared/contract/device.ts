@@ -72,6 +72,14 @@ export const device = {
     input: z.strictObject({ deviceId: DeviceId.optional(), text: z.string().max(500).optional(), limit: z.number().int().min(1).max(500).default(100) }),
     output: z.array(Operation),
   }),
+  /**
+   * A piece of the whole redacted output, for the outputs that are cut in `operation`: ask again with `offset` moved by the length of
+   * `text` until it reaches `total` (characters).
+   */
+  output: command({
+    input: z.strictObject({ operationId: OperationId, offset: z.number().int().nonnegative().default(0), limit: z.number().int().min(1).max(1_000_000).default(500_000) }),
+    output: z.object({ text: z.string(), total: z.number().int() }),
+  }),
   operationChanged: event({ payload: Operation }),
   /** Sections of a device are shown differently now: another value, or another reason for having none. A reading that brought the same is not told. */
   sectionsChanged: event({ payload: z.object({ deviceId: DeviceId, sections: z.array(SectionName) }) }),

@@ -40,11 +40,12 @@ export const inventory = {
     input: z.strictObject({ filter: z.string().max(2_000) }),
     output: z.object({ ids: z.array(DeviceId), age: AnswerAge, /** Null unless the filter asks for software. */ software: SoftwareCoverage.nullable() }),
   }),
-  /** Who has which version of a program: name and version counts for a name fragment (S12). */
+  /** Who has which version of a program (S12): the first by name, version and device, and how many there are in all. */
   software: command({
-    input: z.strictObject({ name: z.string().min(1).max(200), below: z.string().max(100).optional() }),
+    input: z.strictObject({ name: z.string().min(1).max(200), below: z.string().max(100).optional(), limit: z.number().int().min(1).max(20_000).default(1_000) }),
     output: z.object({
-      rows: z.array(z.object({ deviceId: DeviceId, deviceName: z.string(), name: z.string(), version: z.string() })),
+      items: z.array(z.object({ deviceId: DeviceId, deviceName: z.string(), name: z.string(), version: z.string() })),
+      total: z.number().int(),
       coverage: SoftwareCoverage,
     }),
   }),

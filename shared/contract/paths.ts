@@ -54,6 +54,7 @@ export const commandPathList: readonly string[] = [
   'device.cancelOperation',
   'device.operation',
   'device.operations',
+  'device.output',
   'metrics.watch',
   'metrics.unwatch',
   'metrics.history',

@@ -137,6 +137,7 @@ const listCommands = (world: World): Handlers => ({
   'device.get': ({ deviceId }) => viewOf(world, deviceId),
   'device.refresh': ({ deviceId }) => viewOf(world, deviceId),
   'device.operations': () => [],
+  'device.output': () => ({ text: '', total: 0 }),
   'shell.list': () => [],
   'journal.list': () => ({ records: [], subjects: {} }),
   'reviews.list': () => ({ items: [], open: 0 }),

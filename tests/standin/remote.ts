@@ -12,6 +12,8 @@ export type Wish =
   /** What the permission handler of main decides. */
   | { readonly kind: 'permission'; readonly name: string }
   | { readonly kind: 'preferences' }
+  /** Main opens one more window, with these preferences. */
+  | { readonly kind: 'open-window'; readonly preferences: Readonly<Record<string, unknown>> }
   | { readonly kind: 'crash' }
   | { readonly kind: 'menu' }
   | { readonly kind: 'focus-second-instance' }

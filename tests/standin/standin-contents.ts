@@ -30,6 +30,7 @@ let lastId = 0
 export class StandinContents extends EventEmitter {
   readonly id = ++lastId
   readonly mainFrame: SenderFrame
+  private readonly made: WebPreferences
   private readonly open: () => Promise<Page>
   private opening: Promise<Page>
   private page: Page | undefined
@@ -41,6 +42,7 @@ export class StandinContents extends EventEmitter {
   constructor(context: Promise<BrowserContext>, { preferences, size, isSandboxEnabled }: ContentsOptions) {
     super()
     const claimed = { sandboxed: isSandboxEnabled || preferences.sandbox !== false, contextIsolated: preferences.contextIsolation !== false }
+    this.made = { ...preferences, sandbox: claimed.sandboxed, contextIsolation: claimed.contextIsolated }
     this.open = async () => {
       const page = await this.openPage(await context, preferences.preload, claimed)
       await page.setViewportSize(size)
@@ -54,6 +56,15 @@ export class StandinContents extends EventEmitter {
         return urlOf()
       },
     }
+  }
+
+  getType(): 'window' {
+    return 'window'
+  }
+
+  /** What this window really got: the sandbox of the app counts whatever the window asked for. */
+  getLastWebPreferences(): WebPreferences {
+    return this.made
   }
 
   setWindowOpenHandler(handler: typeof this.openHandler): void {

@@ -56,5 +56,6 @@ export class BrowserWindow extends EventEmitter {
 const anyWindow = (): BrowserWindow | undefined => [...openWindows][0]
 
 onWish('preferences', () => anyWindow()?.preferences)
+onWish('open-window', ({ preferences }) => void new BrowserWindow({ webPreferences: preferences }))
 onWish('crash', () => anyWindow()?.webContents.crash())
 onWish('focus-second-instance', () => app.emit('second-instance'))

@@ -92,24 +92,30 @@ async function show({ api, print, note }: Session, typed: string, isRefreshed: b
   return summary?.outcome === 'failed' ? exitCodes.failed : exitCodes.done
 }
 
-async function findSoftware({ api, print }: Session, name: string, below: string | undefined): Promise<void> {
-  const found = await api.inventory.software({ name, ...(below === undefined ? {} : { below }) })
-  const table = (): string =>
-    toTable(
-      [
-        { title: 'Device', value: (row) => row.deviceName, maxWidth: 32 },
-        { title: 'Program', value: (row) => row.name },
-        { title: 'Version', value: (row) => row.version },
-      ],
-      found.rows,
-    )
-  print(found, () => `${found.rows.length === 0 ? 'Not found in any software list that was read.' : table()}\n${describeCoverage(found.coverage)}`)
-}
-
 /** Over which devices the question was answered. */
 function describeCoverage({ listed, devices, unsupported }: SoftwareCoverage): string {
   const without = unsupported === 0 ? '' : `; of ${unsupported} the server reports no software, because of their operating system`
   return `${listed} of ${countOf(devices, 'device')} ${devices === 1 ? 'has' : 'have'} a software list${without}.`
+}
+
+type Software = OutputOf<'inventory.software'>
+
+function describeSoftware({ items, total }: Software): string {
+  if (total === 0) return 'Not found in any software list that was read.'
+  const table = toTable<Software['items'][number]>(
+    [
+      { title: 'Device', value: (row) => row.deviceName, maxWidth: 32 },
+      { title: 'Program', value: (row) => row.name },
+      { title: 'Version', value: (row) => row.version },
+    ],
+    items,
+  )
+  return items.length < total ? `${table}\n… ${total - items.length} more of ${total} (--limit)` : table
+}
+
+async function findSoftware({ api, print }: Session, name: string, { below, limit }: { readonly below?: string; readonly limit: number }): Promise<void> {
+  const found = await api.inventory.software({ name, limit, ...(below === undefined ? {} : { below }) })
+  print(found, () => `${describeSoftware(found)}\n${describeCoverage(found.coverage)}`)
 }
 
 const filterHelp = `
@@ -138,5 +144,6 @@ export function addDeviceCommands(program: Command): void {
     .command('software <name>')
     .description('Who has a program, in which version')
     .option('--below <version>', 'only versions older than this')
-    .action((name: string, options: { below?: string }, command: Command) => withSession(command.optsWithGlobals(), (session) => findSoftware(session, name, options.below)))
+    .option('--limit <rows>', 'how many, 1-20000; the true number is always said', wholeNumber(1, 20_000), 1_000)
+    .action((name: string, options: { below?: string; limit: number }, command: Command) => withSession(command.optsWithGlobals(), (session) => findSoftware(session, name, options)))
 }

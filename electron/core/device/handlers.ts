@@ -9,6 +9,7 @@ import { OperationRunner } from '../jobs/operation-runner.ts'
 import { assertMayRun, assertShell, commandOrder, toRequest } from './command-order.ts'
 import { capabilityStates } from './device-capabilities.ts'
 import { toDeviceRef } from '../providers/provider.ts'
+import { findOperations, readOutput } from './operation-outputs.ts'
 import { shellsFor } from './device-shells.ts'
 import { factAges } from './fact-ages.ts'
 import { notesFrom, sectionStates } from './section-states.ts'
@@ -52,7 +53,7 @@ async function refresh(context: CompanyContext, device: Device, sections: readon
 }
 
 function createHandlers(context: CompanyContext, runner: OperationRunner): Handlers<'device'> {
-  const { connections, store } = context
+  const { connections } = context
   return {
     get: async ({ deviceId }) => viewOf(context, await findDevice(context, deviceId)),
     refresh: async ({ deviceId, sections, force }) => {
@@ -73,7 +74,8 @@ function createHandlers(context: CompanyContext, runner: OperationRunner): Handl
     },
     cancelOperation: ({ operationId }) => runner.cancel(operationId),
     operation: ({ operationId }) => runner.operation(operationId),
-    operations: (filter) => store.read.operations(filter),
+    operations: (filter) => findOperations(context, filter),
+    output: ({ operationId, offset, limit }) => readOutput(context, operationId, offset, limit),
   }
 }
 

@@ -1,10 +1,11 @@
 import { AppError } from '#shared/errors/app-error.ts'
+import type { Device } from '#shared/model/device.ts'
 import type { FieldTerm, FilterValue } from '#shared/filter/filter-node.ts'
 import { testNumber, testText } from '#shared/filter/value-tests.ts'
-import { compareVersions } from '#shared/util/compare-versions.ts'
 import type { z } from 'zod'
 import type { HardwareSection, NetworkSection, ServicesSection, SectionName, VolumesSection } from '#shared/model/section.ts'
 import type { Store } from '../storage/store.ts'
+import { addressesOf } from './list-columns.ts'
 
 /** Ids of devices that satisfy a term the list cannot answer. */
 type DeviceIds = ReadonlySet<string>
@@ -19,22 +20,10 @@ const notAnswered = (field: string) =>
     facts: { field },
   })
 
-function isVersionWanted(value: FilterValue, version: string): boolean {
-  if (!value.version) return true
-  const order = compareVersions(version, value.version.text)
-  const { op } = value.version
-  if (op === '<') return order < 0
-  if (op === '<=') return order <= 0
-  if (op === '>') return order > 0
-  if (op === '>=') return order >= 0
-  return op === '!=' ? order !== 0 : order === 0
-}
-
 async function withSoftware(store: Store, term: FieldTerm): Promise<DeviceIds> {
   const found = new Set<string>()
   for (const value of term.values) {
-    const rows = await store.read.software(value.text)
-    for (const row of rows) if (isVersionWanted(value, row.version)) found.add(row.deviceId)
+    for (const deviceId of await store.read.softwareOwners(value.text, value.version)) found.add(deviceId)
   }
   return found
 }
@@ -46,8 +35,14 @@ interface SectionFact {
   readonly texts?: (value: never) => readonly string[]
 }
 
+type Network = z.infer<typeof NetworkSection>
+
+/** A hardware address without what people and systems put between its digits: `f8-75-a4`, `f875.a4`, `F8:75:A4` are one. */
+const bareMac = (text: string): string => text.replace(/[\s:.-]/g, '').toLowerCase()
+
 const sectionFacts: Readonly<Record<string, SectionFact>> = {
-  mac: { section: 'network', texts: (value: z.infer<typeof NetworkSection>) => value.adapters.flatMap((one) => (one.mac === null ? [] : [one.mac])) },
+  mac: { section: 'network', texts: (value: Network) => value.adapters.flatMap((one) => (one.mac === null ? [] : [bareMac(one.mac)])) },
+  adapter: { section: 'network', texts: (value: Network) => value.adapters.flatMap((one) => [one.name, one.description ?? '']) },
   svc: { section: 'services', texts: (value: z.infer<typeof ServicesSection>) => value.services.flatMap((one) => [one.name, one.displayName ?? '']) },
   ram: { section: 'hardware', numbers: (value: z.infer<typeof HardwareSection>) => (value.memoryTotal === null ? [] : [value.memoryTotal]) },
   disk: { section: 'hardware', numbers: (value: z.infer<typeof HardwareSection>) => [value.disks.reduce((sum, one) => sum + (one.bytes ?? 0), 0)].filter((bytes) => bytes > 0) },
@@ -61,16 +56,30 @@ function freeSpace(value: Volumes, isPercent: boolean): readonly number[] {
   return free.length === 0 ? [] : [Math.min(...free)]
 }
 
+/** Addresses of the list and of the adapters together; `!=` asks that none of them is it, `""` that none is known. */
+async function withAddress(store: Store, term: FieldTerm, devices: readonly Device[]): Promise<DeviceIds> {
+  const rows = await store.read.sectionValues('network')
+  const ofAdapters = new Map(rows.map((row) => [row.deviceId, (row.value as Network).adapters.flatMap((one) => [...one.ipv4, ...one.ipv6])]))
+  const isWanted = (addresses: readonly string[]) => (value: FilterValue) => {
+    const isThere = value.text === '' ? addresses.length === 0 : addresses.some((address) => testText('ip', value)(address.toLowerCase()))
+    return isThere === (value.op !== '!=')
+  }
+  const found = devices.filter((device) => term.values.some(isWanted([...addressesOf(device), ...(ofAdapters.get(device.id) ?? [])])))
+  return new Set(found.map((device) => device.id))
+}
+
 function matches(term: FieldTerm, fact: SectionFact | undefined, value: unknown): boolean {
   return term.values.some((wanted) => {
     if (term.field === 'free') return freeSpace(value as Volumes, wanted.text.endsWith('%')).some(testNumber('number', wanted, { now: 0 }))
     if (fact?.numbers) return fact.numbers(value as never).some(testNumber('number', wanted, { now: 0 }))
-    return (fact?.texts?.(value as never) ?? []).some((text) => testText('text', wanted)(text.toLowerCase()))
+    const asked = term.field === 'mac' ? { ...wanted, text: bareMac(wanted.text) } : wanted
+    return (fact?.texts?.(value as never) ?? []).some((text) => testText('text', asked)(text.toLowerCase()))
   })
 }
 
-/** Answers one deep term from the store. Throws `input.filter` for a field nothing is stored for. */
-export async function answerDeepTerm(store: Store, term: FieldTerm): Promise<DeviceIds> {
+/** Answers one deep term from the store; `devices` is the list. Throws `input.filter` for a field nothing is stored for. */
+export async function answerDeepTerm(store: Store, term: FieldTerm, devices: readonly Device[]): Promise<DeviceIds> {
+  if (term.field === 'ip') return withAddress(store, term, devices)
   if (term.field === 'sw') return withSoftware(store, term)
   const fact = sectionFacts[term.field]
   const section = term.field === 'free' ? 'volumes' : fact?.section

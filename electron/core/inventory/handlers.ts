@@ -1,5 +1,4 @@
 import { DeviceId } from '#shared/model/ids.ts'
-import { compareVersions } from '#shared/util/compare-versions.ts'
 import type { CompanyContext, Feature } from '../context.ts'
 import { matchDevices } from './match-devices.ts'
 import { readSoftwareCoverage } from './software-coverage.ts'
@@ -18,10 +17,9 @@ export function createInventoryFeature(context: CompanyContext): Feature<'invent
       snapshot: async ({ offset, limit }) => ({ ...(await store.read.snapshot(offset, limit)), revision }),
       rows: async ({ ids }) => ({ ...(await store.read.rows(ids)), revision }),
       match: ({ filter }) => matchDevices(context, filter),
-      software: async ({ name, below }) => {
-        const rows = await store.read.software(name)
-        const wanted = below === undefined ? rows : rows.filter((row) => compareVersions(row.version, below) < 0)
-        return { rows: wanted.map((row) => ({ ...row, deviceId: DeviceId.parse(row.deviceId) })), coverage: await readSoftwareCoverage(store) }
+      software: async ({ name, below, limit }) => {
+        const { items, total } = await store.read.software({ name, limit, ...(below === undefined ? {} : { version: { op: '<', text: below } }) })
+        return { items: items.map((row) => ({ ...row, deviceId: DeviceId.parse(row.deviceId) })), total, coverage: await readSoftwareCoverage(store) }
       },
     },
   }

@@ -7,7 +7,8 @@ const lower = (value: string | null): string | null => value?.toLowerCase() ?? n
 /** The build number inside an operating system's name: `… (build 22631.4460)` → `22631.4460`. */
 export const buildOf = (os: string | null): string | null => /build\s+([\d.]+)/i.exec(os ?? '')?.[1] ?? null
 
-const addressesOf = (device: Device): readonly string[] => [...device.localIps.map((address) => address.split('/')[0] ?? address), ...(device.publicIp ? [device.publicIp] : [])]
+/** Addresses the list itself tells, without their prefix length. */
+export const addressesOf = (device: Device): readonly string[] => [...device.localIps.map((address) => address.split('/')[0] ?? address), ...(device.publicIp ? [device.publicIp] : [])]
 
 const texts: Readonly<Record<string, (device: Device) => string | null>> = {
   name: (one) => one.name,
@@ -51,7 +52,6 @@ const customColumn = (devices: readonly Device[], field: string): FilterColumn =
 function findColumn(devices: readonly Device[], accountName: (id: string) => string, field: string): FilterColumn | undefined {
   const at = (row: number) => devices[row] as Device
   if (field.startsWith(customPrefix)) return customColumn(devices, field)
-  if (field === 'ip') return { kind: 'texts', at: (row) => addressesOf(at(row)) }
   if (field === 'account') return { kind: 'text', at: (row) => accountName(at(row).accountId).toLowerCase() }
   const [text, number, flag] = [texts[field], numbers[field], flags[field]]
   if (text) return { kind: 'text', at: (row) => lower(text(at(row))) }

@@ -6,6 +6,7 @@ import type { FilterNode, FilterProblem } from '#shared/filter/filter-node.ts'
 import { fieldTerms } from '#shared/filter/filter-parts.ts'
 import { filterToText } from '#shared/filter/filter-text.ts'
 import { parseFilter } from '#shared/filter/parse-filter.ts'
+import type { Device } from '#shared/model/device.ts'
 import type { CompanyContext } from '../context.ts'
 import { toAnswerAge } from './answer-age.ts'
 import { believeStatuses } from './asked-lists.ts'
@@ -29,11 +30,11 @@ function parse(text: string): FilterNode {
   return parsed.node
 }
 
-async function answerDeepTerms(context: CompanyContext, node: FilterNode): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+async function answerDeepTerms(context: CompanyContext, node: FilterNode, devices: readonly Device[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const answers = new Map<string, ReadonlySet<string>>()
   for (const term of fieldTerms(node)) {
     const key = filterToText(term)
-    if (findField(term.field)?.isDeep && !answers.has(key)) answers.set(key, await answerDeepTerm(context.store, term))
+    if (findField(term.field)?.isDeep && !answers.has(key)) answers.set(key, await answerDeepTerm(context.store, term, devices))
   }
   return answers
 }
@@ -41,7 +42,8 @@ async function answerDeepTerms(context: CompanyContext, node: FilterNode): Promi
 /** Ids of the devices that match a filter, with the age of the answer. Throws `input.filter` naming the character. */
 export async function matchDevices(context: CompanyContext, text: string): Promise<OutputOf<'inventory.match'>> {
   const node = parse(text)
-  const [devices, accounts, deep] = [await believeStatuses(context, await context.store.read.devices()), await context.store.read.accounts(), await answerDeepTerms(context, node)]
+  const [devices, accounts] = [await believeStatuses(context, await context.store.read.devices()), await context.store.read.accounts()]
+  const deep = await answerDeepTerms(context, node, devices)
   const nameOf = (id: string) => accounts.find((one) => one.id === id)?.name ?? ''
   const now = context.ports.clock.now()
   const source = listSource(devices, nameOf, (term) => {

@@ -77,6 +77,12 @@ export function readOperations(db: ReadDb, filter: { deviceId?: string | undefin
   return db.all<Record<string, SqlValue>>(`${selectSql} ${where} ORDER BY created_at DESC, n DESC LIMIT ?`, ...values, filter.limit).map(fromRecord)
 }
 
+/** Ids of operations whose output is only whole in its file, newest first. */
+export const readLongOperations = (db: ReadDb, deviceId: string | undefined, limit: number): string[] =>
+  db
+    .all<{ id: string }>('SELECT id FROM operation WHERE is_output_truncated = 1 AND (? IS NULL OR device_id = ?) ORDER BY created_at DESC, n DESC LIMIT ?', deviceId ?? null, deviceId ?? null, limit)
+    .map((row) => row.id)
+
 const underWay: readonly OperationState[] = ['sending', 'running']
 
 /**

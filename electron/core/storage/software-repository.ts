@@ -1,3 +1,5 @@
+import type { Limit } from '#shared/filter/filter-node.ts'
+import { meetsLimit } from '#shared/filter/version-limit.ts'
 import type { SoftwareItem } from '#shared/model/section.ts'
 import { createByteReader, createByteWriter } from './byte-stream.ts'
 import type { ReadDb, WriteDb } from './database.ts'
@@ -78,22 +80,72 @@ const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (char) => `
 
 const titlesSql = `SELECT n, name, version, publisher FROM software_title WHERE name LIKE ? ESCAPE '\\'`
 const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-const byTitle = (a: SoftwareHit, b: SoftwareHit): number => byCode(a.name, b.name) || byCode(a.version, b.version) || byCode(a.deviceName, b.deviceName)
+const byName = (a: Title, b: Title): number => byCode(a.name, b.name) || byCode(a.version, b.version)
 
-/** Installed programs whose name holds a text, anywhere in the fleet, by name, version and device. Walks every list: a million entries in well under a second. */
-export function findSoftware(db: ReadDb, name: string): SoftwareHit[] {
-  const titles = new Map(db.all<Title>(titlesSql, `%${escapeLike(name)}%`).map((title) => [title.n, title]))
-  if (titles.size === 0) return []
-  const lists = db.all<{ id: string; name: string; titles: Uint8Array }>(
-    'SELECT d.id, d.name, s.titles FROM software_list s JOIN device d ON d.n = s.device_n',
-  )
-  const hits = lists.flatMap((list) =>
-    unpackTitles(list.titles).flatMap((n): SoftwareHit[] => {
-      const title = titles.get(n)
-      return title ? [{ deviceId: list.id, deviceName: list.name, name: title.name, version: title.version }] : []
-    }),
-  )
-  return hits.sort(byTitle)
+/** Titles whose name holds a text and whose version is within a limit, in the order of the answer. */
+const findTitles = (db: ReadDb, name: string, limit: Limit | undefined): Title[] =>
+  db.all<Title>(titlesSql, `%${escapeLike(name)}%`).filter((title) => meetsLimit(title.version, limit)).sort(byName)
+
+interface DeviceList {
+  readonly id: string
+  readonly name: string
+  readonly titles: Uint8Array
+}
+
+const readLists = (db: ReadDb): DeviceList[] => db.all<DeviceList>('SELECT d.id, d.name, s.titles FROM software_list s JOIN device d ON d.n = s.device_n')
+
+/** How many devices have each of the titles; walks every list and keeps nothing else. */
+function countTitles(lists: readonly DeviceList[], titles: readonly Title[]): Map<number, number> {
+  const counts = new Map(titles.map((title) => [title.n, 0]))
+  for (const list of lists) {
+    for (const n of unpackTitles(list.titles)) {
+      const count = counts.get(n)
+      if (count !== undefined) counts.set(n, count + 1)
+    }
+  }
+  return counts
+}
+
+/** The first titles whose devices fill an answer. */
+function titlesUpTo(titles: readonly Title[], counts: ReadonlyMap<number, number>, limit: number): readonly Title[] {
+  let filled = 0
+  const end = titles.findIndex((title) => (filled += counts.get(title.n) ?? 0) >= limit)
+  return end === -1 ? titles : titles.slice(0, end + 1)
+}
+
+/** What is asked of the whole fleet: part of a program's name, versions within a limit, and how many answers at most. */
+export interface SoftwareQuestion {
+  readonly name: string
+  readonly version?: Limit | undefined
+  readonly limit: number
+}
+
+/**
+ * Who has a program, by name, version and device: the first `limit` of them, and how many there are. Every list is walked, but only
+ * what is answered becomes an object: a broad word costs no more than a narrow one.
+ */
+export function findSoftware(db: ReadDb, { name, version, limit }: SoftwareQuestion): { items: SoftwareHit[]; total: number } {
+  const titles = findTitles(db, name, version)
+  if (titles.length === 0) return { items: [], total: 0 }
+  const lists = readLists(db)
+  const counts = countTitles(lists, titles)
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  const holders = new Map(titlesUpTo(titles, counts, limit).map((title): [number, SoftwareHit[]] => [title.n, []]))
+  const byNumber = new Map(titles.map((title) => [title.n, title]))
+  for (const list of lists) {
+    for (const n of unpackTitles(list.titles)) {
+      const title = byNumber.get(n)
+      if (title) holders.get(n)?.push({ deviceId: list.id, deviceName: list.name, name: title.name, version: title.version })
+    }
+  }
+  for (const hits of holders.values()) hits.sort((a, b) => byCode(a.deviceName, b.deviceName))
+  return { items: [...holders.values()].flat().slice(0, limit), total }
+}
+
+/** Ids of the devices that have a program whose name holds a text, in a version within a limit. */
+export function findSoftwareOwners(db: ReadDb, name: string, version: Limit | undefined): string[] {
+  const titles = new Set(findTitles(db, name, version).map((title) => title.n))
+  return titles.size === 0 ? [] : readLists(db).filter((list) => unpackTitles(list.titles).some((n) => titles.has(n))).map((list) => list.id)
 }
 
 const wordOf = (field: string, code: string): string => `(SELECT text FROM word WHERE field = '${field}' AND code = ${code})`

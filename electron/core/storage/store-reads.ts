@@ -5,14 +5,14 @@ import { findByDevice } from './identity-repository.ts'
 import { readListStates } from './list-repository.ts'
 import { readDevice, readDevices, readDueDevices, readRows, readSnapshot } from './list-snapshot.ts'
 import { countMappings } from './mapping-repository.ts'
-import { readOperation, readOperations } from './operation-repository.ts'
+import { readLongOperations, readOperation, readOperations } from './operation-repository.ts'
 import { readRequestHours } from './request-repository.ts'
 import { countReviews, readReviews } from './review-repository.ts'
 import { readSamples } from './sample-repository.ts'
 import { readAnswers, readAsks } from './section-ask-repository.ts'
 import { readSections, readSectionValues } from './section-repository.ts'
 import { readSetting } from './setting-repository.ts'
-import { countSoftware, findSoftware } from './software-repository.ts'
+import { countSoftware, findSoftware, findSoftwareOwners } from './software-repository.ts'
 import type { StoreReads } from './store.ts'
 import type { Codec } from './store-tools.ts'
 import { readLastPasses, readSummaries } from './summary-repository.ts'
@@ -34,11 +34,13 @@ export const createReads = ({ cache, work }: ReadStores, codec: Codec): StoreRea
   sectionAsks: (deviceId) => readAsks(cache, deviceId),
   dueDevices: (question) => readDueDevices(cache, codec, question),
   sectionValues: (section) => readSectionValues(cache, codec, section),
-  software: (name) => findSoftware(cache, name),
+  software: (question) => findSoftware(cache, question),
+  softwareOwners: (name, version) => findSoftwareOwners(cache, name, version),
   softwareCounts: () => countSoftware(cache),
   mappingCounts: () => countMappings(cache),
   operation: (id) => readOperation(work, id),
   operations: (filter) => readOperations(work, filter),
+  longOperations: (deviceId, limit) => readLongOperations(work, deviceId, limit),
   journal: (filter) => readJournal(work, filter),
   journalSlice: (fromSeq, limit) => readJournalSlice(work, fromSeq, limit),
   journalHead: () => readJournalHead(work),

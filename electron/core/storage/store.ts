@@ -2,10 +2,12 @@ import type { Account, ProbeReport } from '#shared/model/account.ts'
 import type { Device } from '#shared/model/device.ts'
 import type { JournalRecord } from '#shared/model/journal.ts'
 import type { KnownIdentity } from './identity-repository.ts'
+import type { SoftwareHit, SoftwareQuestion } from './software-repository.ts'
 import type { StoredReview } from './review-repository.ts'
 import type { Sample } from '#shared/model/metric.ts'
 import type { Operation } from '#shared/model/operation.ts'
 import type { IncomingSection, SectionName } from '#shared/model/section.ts'
+import type { Limit } from '#shared/filter/filter-node.ts'
 import type { SyncSummary } from '#shared/model/sync.ts'
 
 /** A section as stored: value and provenance; freshness is judged when it is shown. */
@@ -173,12 +175,16 @@ export interface StoreReads {
   dueDevices(question: DueQuestion): Device[]
   /** The stored value of one section of every device that has it; for questions over the whole fleet. */
   sectionValues(section: SectionName): { deviceId: string; value: unknown }[]
-  /** Installed programs whose name contains the text, whatever its letter case. */
-  software(name: string): { deviceId: string; deviceName: string; name: string; version: string }[]
+  /** Who has a program: the first of them by name, version and device, and how many there are. */
+  software(question: SoftwareQuestion): { items: SoftwareHit[]; total: number }
+  /** Ids of the devices that have a program in a version within a limit. */
+  softwareOwners(name: string, version?: Limit): string[]
   softwareCounts(): SoftwareCount[]
   mappingCounts(): { active: number; missing: number; inactive: number }
   operation(id: string): Operation | null
   operations(filter: { deviceId?: string | undefined; text?: string | undefined; limit: number }): Operation[]
+  /** Operations whose output is only whole in its file, newest first. */
+  longOperations(deviceId: string | undefined, limit: number): string[]
   journal(filter: { deviceId?: string | undefined; before?: number | undefined; limit: number }): { records: JournalRecord[]; subjects: Record<string, string> }
   /** Ascending, for verification and export. */
   journalSlice(fromSeq: number, limit: number): JournalRecord[]

@@ -1,7 +1,8 @@
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import type { DeviceView } from '#shared/contract/device.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { TextField } from '../../ui/text-field.tsx'
 import { CommandForm } from './command-form.tsx'
 import styles from './commands-panel.module.css'
 import { say } from './command-words.ts'
@@ -16,15 +17,22 @@ interface CommandsPanelProps {
 
 /** Run one command and keep its result: the form above, everything that was run below. */
 export function CommandsPanel({ view, isReadOnly, isOffline }: CommandsPanelProps) {
-  const operations = useOperations(view.device.id, '')
+  const [text, setText] = useState('')
+  const operations = useOperations(view.device.id, useDeferredValue(text))
   const [openedAt] = useState(() => Date.now())
   const known = operations.value ?? []
+  const isEmpty = known.length === 0 && !operations.isLoading
   return (
     <div className={styles.page}>
       <CommandForm view={view} isReadOnly={isReadOnly} isOffline={isOffline} />
       {operations.error && <ErrorPanel error={operations.error} />}
-      {known.length === 0 && !operations.isLoading ? (
-        <EmptyState title={say('results')} why={say('none')} />
+      {(known.length > 0 || text !== '') && (
+        <div className={styles.search}>
+          <TextField isLabelHidden label={say('search')} placeholder={say('search')} value={text} onChange={setText} maxLength={500} />
+        </div>
+      )}
+      {isEmpty ? (
+        <EmptyState title={say('results')} why={text.trim() === '' ? say('none') : say('nothing', { text: text.trim() })} />
       ) : (
         <ul className={styles.list} aria-label={say('results')}>
           {known.map((operation) => (

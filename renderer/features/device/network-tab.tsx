@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { DeviceView } from '#shared/contract/device.ts'
 import type { Adapter, NetworkSection } from '#shared/model/section.ts'
 import { formatCount } from '../../lib/format-number.ts'
+import { Badge } from '../../ui/badge.tsx'
 import { KeyValues } from '../../ui/key-values.tsx'
 import { Status } from '../../ui/status-shape.tsx'
 import { CheckField } from '../../ui/toggle.tsx'
@@ -28,6 +29,7 @@ function AdapterFacts({ adapter, withLinkLocal }: { readonly adapter: OneAdapter
     <section className={styles.adapter}>
       <header className={styles.head}>
         <h3>{adapter.name}</h3>
+        {adapter.isVirtual && <Badge tone="neutral">{say('virtualAdapter')}</Badge>}
         <Status shape={shapes[adapter.status]}>{say(adapter.status)}</Status>
       </header>
       {adapter.description && adapter.description !== adapter.name && <p className={styles.description}>{adapter.description}</p>}

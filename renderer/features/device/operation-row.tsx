@@ -11,6 +11,7 @@ import { Status } from '../../ui/status-shape.tsx'
 import type { Shape } from '../../ui/status-shape.tsx'
 import { say } from './command-words.ts'
 import styles from './operation-row.module.css'
+import { WholeOutput } from './whole-output.tsx'
 
 const shapes: Readonly<Record<Operation['state'], Shape>> = {
   waiting: 'waiting',
@@ -29,23 +30,28 @@ const textOf = (operation: Operation): string => (typeof operation.params['comma
 function exitOf(operation: Operation): string | null {
   if (!finalStates.has(operation.state) || operation.sentAt === null) return null
   if (operation.exitCode !== null) return say('exit', { code: operation.exitCode })
-  return operation.state === 'succeeded' ? say('exitUnknown') : null
+  return say('exitUnknown')
 }
 
 /** What came back, and everything that qualifies it. */
-const OperationOutput = ({ operation }: { readonly operation: Operation }) => (
+function OperationOutput({ operation }: { readonly operation: Operation }) {
+  const [isWhole, setWhole] = useState(false)
+  return (
   <div className={styles.result}>
     {operation.says && <p className={styles.says}>{operation.says}</p>}
     {operation.outputNote && <p className={styles.says}>{operation.outputNote}</p>}
     {operation.output ? <pre className={styles.output}>{operation.output}</pre> : finalStates.has(operation.state) && operation.sentAt !== null && <p className={styles.quiet}>{say('noOutput')}</p>}
     {operation.isOutputTruncated && (
-      <p className={styles.quiet}>
-        {say('truncated')} {formatBytes(operation.outputBytes)}
-      </p>
+      <div className={styles.more}>
+        <span className={styles.quiet}>{say('truncated', { bytes: formatBytes(operation.outputBytes) })}</span>
+        <Button onClick={() => setWhole(true)}>{say('showWhole')}</Button>
+      </div>
     )}
     <p className={styles.quiet}>{say('by', { operator: operation.operator, when: formatAbsolute(operation.createdAt) })}</p>
+    {isWhole && <WholeOutput operationId={operation.id} onClose={() => setWhole(false)} />}
   </div>
-)
+  )
+}
 
 interface OperationRowProps {
   readonly operation: Operation

@@ -65,6 +65,7 @@ export const say = defineWords('sections', {
   dhcpOff: 'off',
   publicIp: 'Public address',
   showVirtual: 'Virtual adapters',
+  virtualAdapter: 'virtual',
   showLinkLocal: 'Link-local addresses',
   software: 'Installed software',
   version: 'Version',

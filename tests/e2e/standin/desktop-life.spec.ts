@@ -66,3 +66,13 @@ test('B161: a passphrase of the environment that does not open the vault ends th
   const wrong = await startInVain({ folder: profile, environment: { OUTRIDER_PASSPHRASE: 'another' } })
   expect(wrong).toMatchObject({ exitCode: 1, said: expect.stringContaining('The passphrase does not open the vault.') })
 })
+
+test('S20: a window without isolation or with Node ends the app before it shows anything', async ({ startConsole }) => {
+  for (const change of [{ contextIsolation: false }, { nodeIntegration: true }]) {
+    const { page, ask, outside } = await startConsole(passphrase)
+    const preferences = (await ask?.({ kind: 'preferences' })) as Record<string, unknown>
+    expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false })
+    await Promise.all([page.waitForEvent('close'), ask?.({ kind: 'open-window', preferences: { ...preferences, ...change } })])
+    expect(outside.map((one) => one.text).join()).toContain('without the protection of the sandbox')
+  }
+})

@@ -27,6 +27,15 @@ describe('a command', () => {
     expect((await bench.run(bench.online.windows, 'hostname')).output?.trim()).toBe(bench.online.windows.name)
   })
 
+  test('S52: the output is kept byte for byte: tabs, blanks at both ends, empty lines, every kind of letter', async () => {
+    const output = '  two blanks\tand a tab  \r\n\r\n\u00a0no-break äöü ß \u0130\u0131 Ελληνικά 日本語 👩‍💻 e\u0301 \u2028\r\n\tlast line without an end  '
+    bench.simulator.setFaults([{ kind: 'status', status: 200, body: output, ...onCommands }])
+    const operation = await bench.run(bench.online.windows, 'Get-Everything')
+    expect(Buffer.from(operation.output ?? '').equals(Buffer.from(output))).toBe(true)
+    expect(operation.outputBytes).toBe(Buffer.byteLength(output))
+    expect((await bench.api.device.operation({ operationId: operation.id })).output).toBe(output)
+  })
+
   test('S53: a system command uses cmd on Windows and bash on Linux, and what the system lacks is refused unsent', async () => {
     await bench.run(bench.online.windows, 'hostname', { shell: 'cmd' })
     expect(body().shell).toBe('cmd')

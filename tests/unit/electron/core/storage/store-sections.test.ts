@@ -33,10 +33,10 @@ test('S12: who has it is answered for the whole fleet, with the text taken as it
   const { store, ids } = await withDevices(3)
   await store.write.saveSections(ids[0] ?? '', [section('software', { items: [item('Mozilla Firefox', '128.0'), item('100% Tool_x', '1')] })], start)
   await store.write.saveSections(ids[2] ?? '', [section('software', { items: [item('Mozilla Firefox', '115.1')] })], start)
-  const found = await store.read.software('firefox')
-  expect(found.map((one) => [one.deviceId, one.version])).toEqual([[ids[2], '115.1'], [ids[0], '128.0']])
-  expect(await store.read.software('100% tool_x')).toHaveLength(1)
-  expect(await store.read.software('100x')).toEqual([])
+  const found = await store.read.software({ name: 'firefox', limit: 10 })
+  expect(found.items.map((one) => [one.deviceId, one.version])).toEqual([[ids[2], '115.1'], [ids[0], '128.0']])
+  expect(await store.read.software({ name: '100% tool_x', limit: 10 })).toMatchObject({ total: 1 })
+  expect(await store.read.software({ name: '100x', limit: 10 })).toEqual({ items: [], total: 0 })
 })
 
 test('S161: a section with the same content in another order is not written; only the time of reading moves', async () => {
@@ -112,4 +112,23 @@ test('S7: MACs and system id of the details help to recognise the device under a
 test('sections of an unknown device are refused', async () => {
   const { store } = await withDevices(1)
   await expect(store.write.saveSections('dnobody', [section('volumes', { volumes: [] })], start)).rejects.toMatchObject({ code: 'device.not-found' })
+})
+
+test('S12: "who has X below Y" names the first of hundreds of devices in order, and the true number of all', async () => {
+  const { store, ids } = await withDevices(300)
+  for (const [n, id] of ids.entries()) {
+    const items = [item(`Product ${n % 7}`, `${n % 30}.0`), item('Product 9', n % 2 === 0 ? '10.1' : '9.2'), item('Other', '1')]
+    await store.write.saveSections(id, [section('software', { items })], start)
+  }
+  const named = new Map((await store.read.devices()).map((one) => [one.id as string, one.name]))
+  const expected = ids.flatMap((deviceId, n) => [
+    { deviceId, deviceName: named.get(deviceId), name: `Product ${n % 7}`, version: `${n % 30}.0` },
+    { deviceId, deviceName: named.get(deviceId), name: 'Product 9', version: n % 2 === 0 ? '10.1' : '9.2' },
+  ]).filter((row) => Number.parseFloat(row.version) < 10)
+  const byCode = (a = '', b = '') => (a < b ? -1 : a > b ? 1 : 0)
+  expected.sort((a, b) => byCode(a.name, b.name) || byCode(a.version, b.version) || byCode(a.deviceName, b.deviceName))
+  const question = { name: 'product', version: { op: '<', text: '10' } } as const
+  expect(await store.read.software({ ...question, limit: 1_000 })).toEqual({ items: expected, total: expected.length })
+  for (const limit of [1, 7, 150]) expect(await store.read.software({ ...question, limit })).toEqual({ items: expected.slice(0, limit), total: expected.length })
+  expect((await store.read.softwareOwners('product', question.version)).toSorted(byCode)).toEqual([...new Set(expected.map((row) => row.deviceId))].toSorted(byCode))
 })

@@ -31,6 +31,29 @@ test('S43: 500 sizes written as the server writes them come back within their ro
   )
 })
 
+/** A number as people of several countries and programs write it. */
+const writings: readonly ((whole: number, tenths: number) => string)[] = [
+  (whole, tenths) => `${whole}.${tenths}`,
+  (whole, tenths) => `${whole},${tenths}`,
+  (whole, tenths) => `${whole.toLocaleString('en-US')}.${tenths}`,
+  (whole, tenths) => `${whole.toLocaleString('de-DE')},${tenths}`,
+  (whole, tenths) => `${whole.toLocaleString('en-US').replaceAll(',', '\u00a0')}.${tenths}`,
+]
+
+test('S43: 500 sizes with every separator and unit, KB, IEC and bytes among them, come back within their rounding', () => {
+  const units = [['B', 1], ['bytes', 1], ['KB', 1024], ['kB', 1024], ['KiB', 1024], ['K', 1024], ['MB', 1024 ** 2], ['MiB', 1024 ** 2], ['GB', GIB], ['GiB', GIB], ['g', GIB], ['TB', 1024 ** 4], ['TiB', 1024 ** 4]] as const
+  fc.assert(
+    fc.property(fc.nat({ max: 9_999_999 }), fc.integer({ min: 0, max: 9 }), fc.constantFrom(...units), fc.constantFrom(...writings), fc.constantFrom(' ', '', '\u00a0'), (whole, tenths, [unit, factor], write, gap) => {
+      const text = `${write(whole, tenths)}${gap}${unit}`
+      const size = parseSize(text)
+      const exact = (whole + tenths / 10) * factor
+      if (!Number.isSafeInteger(Math.round(exact))) expect(size, text).toBeNull()
+      else expect(Math.abs((size?.bytes ?? NaN) - exact), text).toBeLessThanOrEqual(Math.max(1, exact * 1e-15))
+    }),
+    { numRuns: 500 },
+  )
+})
+
 test.each([
   ['2026-11-22T13:33:37.581410Z', Date.UTC(2026, 10, 22, 13, 33, 37, 581)], ['2026-11-22T13:33:37Z', Date.UTC(2026, 10, 22, 13, 33, 37)],
   ['2026-11-22T13:33:37+02:00', Date.UTC(2026, 10, 22, 11, 33, 37)], ['2026-11-22 13:33:37', Date.UTC(2026, 10, 22, 13, 33, 37)], ['2026-11-22', Date.UTC(2026, 10, 22)],
