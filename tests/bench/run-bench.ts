@@ -6,12 +6,14 @@ import { measureJournal } from './measures/journal-measure.ts'
 import { measurePage } from './measures/page-measure.ts'
 import { measureSamples } from './measures/sample-measure.ts'
 import { measureShell } from './measures/shell-measure.ts'
+import { measureSoftware } from './measures/software-measure.ts'
 import { measureSyncs } from './measures/sync-measure.ts'
 
 /** Every measure by the first word of its budgets' names. They run one after the other: a bench shares its machine with nothing. */
 const measures: Readonly<Record<string, (context: BenchContext) => Promise<Results>>> = {
   sync: measureSyncs,
   samples: measureSamples,
+  software: measureSoftware,
   shell: measureShell,
   journal: measureJournal,
   page: measurePage,

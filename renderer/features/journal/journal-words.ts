@@ -49,7 +49,7 @@ export const say = defineWords('journal', {
   restoreTitle: 'Restore a company',
   restoreWhy: 'The company of the backup is added to this profile and opened. Nothing is touched before the whole file was read and proven.',
   file: 'Backup',
-  fileOption: '{{name}}, {{when}}, {{bytes}}',
+  fileOption: '{{when}}, {{bytes}}: {{name}}',
   noBackups: 'There is no backup in the folder for downloads.',
   noBackupsWhy: 'Put the file there, its name ends in .outrider-backup, and look again.',
   lookAgain: 'Look again',

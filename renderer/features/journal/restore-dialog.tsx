@@ -49,7 +49,7 @@ export function RestoreDialog({ onClose }: { readonly onClose: () => void }) {
   const api = useApi()
   const { value, error, reload } = useAnswer('backups', () => api.backup.list({}))
   return (
-    <Dialog title={say('restoreTitle')} isOpen onClose={onClose} actions={<Button onClick={onClose}>{say('cancel')}</Button>}>
+    <Dialog title={say('restoreTitle')} isOpen isWide onClose={onClose} actions={<Button onClick={onClose}>{say('cancel')}</Button>}>
       <p>{say('restoreWhy')}</p>
       {error && <ErrorPanel error={error} />}
       {value && value.files.length > 0 && <RestoreForm files={value.files} onClose={onClose} />}
