@@ -16,5 +16,13 @@ const translate = (key: string, options: Readonly<Record<string, unknown>>): str
  */
 export function defineWords<const Words extends Catalogue>(namespace: string, english: Words): Say<Words> {
   i18n.addResourceBundle('en', namespace, english)
-  return (key, values) => translate(key, { ns: namespace, ...values })
+  // A list says the same few words hundreds of times a frame, and looking one up costs more than drawing it.
+  const plain = new Map<string, string>()
+  i18n.on('languageChanged', () => plain.clear())
+  return (key, values) => {
+    if (values) return translate(key, { ns: namespace, ...values })
+    const known = plain.get(key) ?? translate(key, { ns: namespace })
+    plain.set(key, known)
+    return known
+  }
 }

@@ -40,6 +40,8 @@ function Rows({ grid }: { readonly grid: Grid }) {
         columns={layout.ids}
         from={layout.window.from}
         to={layout.window.to}
+        skipped={layout.skipped}
+        slot={slot}
         row={row}
         version={table.versions.values[row] ?? 0}
         index={index}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { DeviceStatus, DeviceType } from '#shared/model/device.ts'
 import { statusSentence } from '../../lib/device-status.ts'
-import { formatCount, missing } from '../../lib/format-number.ts'
+import { formatCount } from '../../lib/format-number.ts'
 import { formatAge, isBelievable, longLength } from '../../lib/format-time.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Status } from '../../ui/status-shape.tsx'
@@ -19,19 +19,20 @@ export interface CellInput {
   readonly accountName: (id: string) => string
 }
 
+/** How a text stands out: names are strong; ages and what is no longer so are faint. */
+export type CellTone = 'plain' | 'strong' | 'faint'
+
 /** A column's content: plain text for copying and readers, and how it is drawn where text is not enough. */
 export interface CellContent {
-  /** Null is "not reported". */
+  /** Null is a fact that cannot be told; `reason` says why. */
   readonly text: (input: CellInput) => string | null
+  /** Why there is no text; "not reported" where a column says nothing else. */
+  readonly reason?: (input: CellInput) => string
+  readonly tone?: (input: CellInput) => CellTone
+  /** What is shown of the text where that is not all of it. */
+  readonly short?: (input: CellInput) => string | null
   readonly draw?: (input: CellInput) => ReactNode
 }
-
-/** The en dash of a fact nobody reported, with that reason as its name. */
-export const missingCell = (
-  <span className={styles.faint} title={say('notReported')} role="img" aria-label={say('notReported')}>
-    {missing}
-  </span>
-)
 
 const dictionary = (field: DictionaryField): CellContent => ({ text: ({ table, row }) => table.dictionary[field].at(row) })
 const plain = (field: TextField): CellContent => ({ text: ({ table, row }) => table.texts[field][row] ?? null })
@@ -42,19 +43,13 @@ const count = (field: NumberField): CellContent => ({
   },
 })
 
-const age = (field: NumberField): CellContent => {
-  const text = ({ table, row, now }: CellInput) => {
+const age = (field: NumberField): CellContent => ({
+  text: ({ table, row, now }) => {
     const at = table.numberAt(field, row)
     return isBelievable(at, now) ? formatAge(at, now) : null
-  }
-  return {
-    text,
-    draw: (input) => {
-      const shown = text(input)
-      return shown === null ? missingCell : <span className={styles.faint}>{shown}</span>
-    },
-  }
-}
+  },
+  tone: () => 'faint',
+})
 
 const flag = (field: FlagField, yes: string): CellContent => ({
   text: ({ table, row }) => {
@@ -106,18 +101,14 @@ const userText = ({ table, row }: CellInput): string | null => {
   return user === null || table.flagAt('isUserCurrent', row) !== false ? user : say('lastUser', { user })
 }
 
-const drawUser = (input: CellInput): ReactNode => {
-  const text = userText(input)
-  if (text === null) return missingCell
-  return input.table.flagAt('isUserCurrent', input.row) === false ? <span className={styles.faint}>{text}</span> : text
-}
+const userTone = ({ table, row }: CellInput): CellTone => (table.flagAt('isUserCurrent', row) === false ? 'faint' : 'plain')
 
 const addressText = ({ table, row }: CellInput): string | null => table.lists.localIps[row]?.map(bareAddress).join(', ') || null
 
 /** The address people read out: the first IPv4, else the first. The others are on the device's own page. */
-function firstAddress({ table, row }: CellInput): string | undefined {
+function firstAddress({ table, row }: CellInput): string | null {
   const addresses = (table.lists.localIps[row] ?? []).map(bareAddress)
-  return addresses.find((address) => address.includes('.')) ?? addresses[0]
+  return addresses.find((address) => address.includes('.')) ?? addresses[0] ?? null
 }
 
 const uptime: CellContent = {
@@ -130,14 +121,14 @@ const uptime: CellContent = {
 /** The content of every column, by column id. */
 export const cells = {
   status: { text: statusText, draw: (input) => <Status shape={statusOf(input)}>{statusText(input)}</Status> },
-  name: { ...plain('name'), draw: ({ table, row }) => <span className={styles.strong}>{table.texts.name[row]}</span> },
+  name: { ...plain('name'), tone: () => 'strong' },
   client: dictionary('client'),
   site: dictionary('site'),
-  user: { text: userText, draw: drawUser },
+  user: { text: userText, tone: userTone },
   problem: { text: problemText, draw: drawProblem },
   type: { text: ({ table, row }) => say((table.dictionary.type.at(row) ?? 'other') as DeviceType) },
   os: dictionary('os'),
-  ip: { text: addressText, draw: (input) => firstAddress(input) ?? missingCell },
+  ip: { text: addressText, short: firstAddress },
   publicIp: dictionary('publicIp'),
   failing: count('checksFailing'),
   warning: count('checksWarning'),

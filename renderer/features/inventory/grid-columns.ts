@@ -32,6 +32,9 @@ export const columnSpecs: Readonly<Record<ColumnId, { readonly size: number; rea
   seen: { size: 104, align: 'right' },
 }
 
+/** Custom property of the grid that says how wide a column is, in the terms of `flex`. */
+export const columnProperty = (id: ColumnId): string => `--column-${id}`
+
 export const columnIds = Object.keys(columnSpecs) as readonly ColumnId[]
 
 /** These two stay at the left edge while the rest scrolls. */

@@ -2,7 +2,7 @@ import { IconOf } from '../../ui/icon-of.tsx'
 import { SortDownIcon, SortUpIcon } from '../../ui/icons.ts'
 import { say } from './fleet-words.ts'
 import type { ColumnId } from './grid-cells.tsx'
-import { columnSpecs, frozenColumns } from './grid-columns.ts'
+import { columnProperty, columnSpecs, frozenColumns } from './grid-columns.ts'
 import styles from './grid-header.module.css'
 import type { GridColumns } from './use-grid-columns.ts'
 
@@ -28,6 +28,7 @@ function HeaderCell({ header, column, isActive, isMultiSort }: HeaderCellProps) 
       data-align={columnSpecs[id].align}
       data-frozen={frozenColumns.includes(id) ? column : undefined}
       data-active={isActive || undefined}
+      style={{ flex: `var(${columnProperty(id)})` }}
     >
       <button type="button" tabIndex={-1} className={styles.name} title={say('sortBy', { column: say(id) })} onClick={header.column.getToggleSortingHandler()}>
         <span className={styles.label}>{say(id)}</span>

@@ -1,8 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
+import type { Virtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useState } from 'react'
-
-/** Rows drawn above and below the window, so that a turn of the wheel lands on drawn rows. */
-const overscan = 6
+import { drawnRows, rowWindow } from './row-window.ts'
 
 /** A row to draw: its place in the list, its slot in the document, its distance from the top in pixels. */
 export interface DrawnRow {
@@ -17,21 +16,26 @@ export interface DrawnRow {
  */
 export function useGridRows(rowHeight: number, count: number) {
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
-  const virtualizer = useVirtualizer({ count, getScrollElement: () => scroller, estimateSize: () => rowHeight, overscan, scrollPaddingStart: rowHeight, useFlushSync: false })
+  const virtualizer: Virtualizer<HTMLDivElement, Element> = useVirtualizer({
+    count,
+    getScrollElement: () => scroller,
+    estimateSize: () => rowHeight,
+    rangeExtractor: ({ startIndex }) => [...rowWindow(startIndex, drawnRows(fitting()), count)],
+    scrollPaddingStart: rowHeight,
+    // Drawn in the frame that scrolls: later, the rows would come into sight empty.
+    useFlushSync: true,
+  })
+  const fitting = (): number => Math.ceil((virtualizer.scrollRect?.height ?? 0) / rowHeight)
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
-  const fitting = Math.ceil((virtualizer.scrollRect?.height ?? 0) / rowHeight)
-  const slots = fitting + 2 * overscan + 4
-  const drawn: readonly DrawnRow[] = virtualizer
-    .getVirtualItems()
-    .map(({ index, start }) => ({ index, slot: index % slots, top: start }))
-    .toSorted((a, b) => a.slot - b.slot)
+  const items = virtualizer.getVirtualItems()
+  const drawn: readonly DrawnRow[] = items.map(({ index, start }) => ({ index, slot: index % items.length, top: start })).toSorted((a, b) => a.slot - b.slot)
   return {
     scroller,
     setScroller,
     drawn,
     height: virtualizer.getTotalSize(),
     width: virtualizer.scrollRect?.width ?? 0,
-    page: Math.max(1, fitting - 2),
+    page: Math.max(1, fitting() - 2),
     scrollTo: (index: number) => virtualizer.scrollToIndex(index, { align: 'auto' }),
   }
 }

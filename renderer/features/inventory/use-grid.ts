@@ -35,7 +35,8 @@ export function useGrid(rowHeight: number) {
   const view = useGridRows(rowHeight, rows.length)
   const layout = useGridLayout(view.scroller, view.width)
   const focusAt = useFollowFocus(list, selection.focusId, view.scrollTo)
-  const activeId = isInHeader ? `head-${column}` : focusAt >= 0 ? cellId(rows[focusAt] ?? 0, column) : undefined
+  const focused = view.drawn.find(({ index }) => index === focusAt)
+  const activeId = isInHeader ? `head-${column}` : focused ? cellId(focused.slot, column) : undefined
   const showColumn = (next: number) => {
     setColumn(next)
     layout.reveal(next)
