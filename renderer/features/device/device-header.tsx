@@ -1,7 +1,7 @@
 import type { Device } from '#shared/model/device.ts'
 import { clientColorValue } from '../../lib/client-color.ts'
 import { statusSentence } from '../../lib/device-status.ts'
-import { isBelievable, longLength } from '../../lib/format-time.ts'
+import { uptimeNow, uptimeThen } from '../../lib/uptime.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { AgeText } from '../../ui/age-text.tsx'
 import { Badge } from '../../ui/badge.tsx'
@@ -30,6 +30,8 @@ function copyName(name: string): void {
 /** Which device this is, always in sight: status, name, client and site, user, uptime, age, and the three most used actions. */
 export function DeviceHeader({ device, isAccountOff, isRefreshing, onRefresh, onShell }: DeviceHeaderProps) {
   const now = useNow()
+  const up = uptimeNow(device, now)
+  const wasUp = uptimeThen(device, now)
   const isLast = device.isUserCurrent === false
   return (
     <header className={styles.header} style={{ borderInlineStartColor: clientColorValue(device.client) }}>
@@ -40,7 +42,8 @@ export function DeviceHeader({ device, isAccountOff, isRefreshing, onRefresh, on
       <div className={styles.facts}>
         <Status shape={device.status}>{statusSentence(device.status, device.lastSeenAt, now)}</Status>
         {device.user !== null && <span>{isLast ? say('lastUser', { user: device.user }) : device.user}</span>}
-        {isBelievable(device.bootAt, now) && device.status === 'online' && <span>{say('up', { length: longLength(now - device.bootAt) })}</span>}
+        {up !== null && <span>{say('up', { length: up })}</span>}
+        {up === null && wasUp !== null && <span className={styles.past} title={wasUp}>{wasUp}</span>}
         <AgeText at={device.fetchedAt} />
         {isAccountOff && (
           <Badge tone="neutral" shape="inactive">

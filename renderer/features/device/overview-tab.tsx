@@ -2,7 +2,8 @@ import type { ReactNode } from 'react'
 import type { Device } from '#shared/model/device.ts'
 import { statusSentence } from '../../lib/device-status.ts'
 import { formatCount } from '../../lib/format-number.ts'
-import { formatAbsolute, isBelievable, longLength } from '../../lib/format-time.ts'
+import { formatAbsolute, isBelievable } from '../../lib/format-time.ts'
+import { uptimeNow, uptimeThen } from '../../lib/uptime.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { AgeText } from '../../ui/age-text.tsx'
 import { KeyValues } from '../../ui/key-values.tsx'
@@ -31,10 +32,15 @@ function checksOf(device: Device): ReactNode {
   return <Status shape="failing">{say('checksFailing', { failing: formatCount(failing), total: formatCount(total) })}</Status>
 }
 
+function upSince(device: Device, now: number): string | null {
+  const length = uptimeNow(device, now)
+  return length !== null && device.bootAt !== null ? `${formatAbsolute(device.bootAt)} (${length})` : uptimeThen(device, now)
+}
+
 const reachability = (device: Device, now: number): readonly KeyValue[] => [
   { name: say('status'), value: <Status shape={device.status}>{statusSentence(device.status, device.lastSeenAt, now)}</Status> },
   { name: say('lastSeen'), value: isBelievable(device.lastSeenAt, now) ? formatAbsolute(device.lastSeenAt) : null },
-  { name: say('upSince'), value: isBelievable(device.bootAt, now) ? `${formatAbsolute(device.bootAt)} (${longLength(now - device.bootAt)})` : null },
+  { name: say('upSince'), value: upSince(device, now) },
   { name: say('localIps'), value: joined(device.localIps) },
   { name: say('publicIp'), value: device.publicIp },
 ]

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react'
 import type { DeviceStatus, DeviceType } from '#shared/model/device.ts'
 import { statusSentence } from '../../lib/device-status.ts'
 import { formatCount } from '../../lib/format-number.ts'
-import { formatAge, isBelievable, longLength } from '../../lib/format-time.ts'
+import { formatAge, isBelievable } from '../../lib/format-time.ts'
+import { uptimeNow, uptimeReason } from '../../lib/uptime.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Status } from '../../ui/status-shape.tsx'
 import { deviceProblem } from './device-problem.ts'
@@ -111,11 +112,11 @@ function firstAddress({ table, row }: CellInput): string | null {
   return addresses.find((address) => address.includes('.')) ?? addresses[0] ?? null
 }
 
+const uptimeFacts = (input: CellInput) => ({ status: statusOf(input), bootAt: input.table.numberAt('bootAt', input.row), lastSeenAt: input.table.numberAt('lastSeenAt', input.row) })
+
 const uptime: CellContent = {
-  text: ({ table, row, now }) => {
-    const bootAt = table.numberAt('bootAt', row)
-    return isBelievable(bootAt, now) ? longLength(now - bootAt) : null
-  },
+  text: (input) => uptimeNow(uptimeFacts(input), input.now),
+  reason: (input) => uptimeReason(uptimeFacts(input), input.now),
 }
 
 /** The content of every column, by column id. */

@@ -2,7 +2,7 @@ import type { DeviceId } from '#shared/model/ids.ts'
 import type { Device } from '#shared/model/device.ts'
 import { clientColorValue } from '../../lib/client-color.ts'
 import { statusSentence } from '../../lib/device-status.ts'
-import { isBelievable, longLength } from '../../lib/format-time.ts'
+import { uptimeNow, uptimeThen } from '../../lib/uptime.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { AgeText } from '../../ui/age-text.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -30,7 +30,7 @@ function copyText(text: string): void {
 const factsOf = (device: Device, now: number) => [
   { name: say('user'), value: device.user === null || device.isUserCurrent !== false ? device.user : say('lastUser', { user: device.user }) },
   { name: say('os'), value: device.os },
-  { name: say('uptime'), value: isBelievable(device.bootAt, now) ? longLength(now - device.bootAt) : null },
+  { name: say('uptime'), value: uptimeNow(device, now) ?? uptimeThen(device, now) },
   { name: say('ip'), value: device.localIps.map(bareAddress).join(', ') || null },
   { name: say('publicIp'), value: device.publicIp },
   { name: say('model'), value: device.model },
