@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react'
+import type { DeviceId } from '#shared/model/ids.ts'
 import { AccountsPage } from '../features/accounts/accounts-page.tsx'
 import { useAccountsState } from '../features/accounts/accounts-store.ts'
 import { ConnectForm } from '../features/accounts/connect-form.tsx'
@@ -11,7 +12,7 @@ import { deviceTabs } from './device-seats.ts'
 import { useModes } from './modes-store.ts'
 import { rowHeights, usePreferences } from './preferences.ts'
 import { useOpenDevice } from './use-open-device.ts'
-import { pageId, useWorkspace, useWorkspaceState } from './workspace-store.ts'
+import { devicePageId, pageId, useWorkspace, useWorkspaceState } from './workspace-store.ts'
 import type { Page } from './workspace-store.ts'
 
 const DevicePage = lazy(async () => ({ default: (await import('../features/device/device-page.tsx')).DevicePage }))
@@ -21,15 +22,19 @@ const ReviewsPage = lazy(async () => ({ default: (await import('../features/revi
 
 function Fleet() {
   const workspace = useWorkspace()
-  const { isReadOnly, vault, requests } = useModes()
+  const { isReadOnly, isOffline, vault, requests } = useModes()
   const { density } = usePreferences()
   const openDevice = useOpenDevice()
+  const openPart = (deviceId: DeviceId, part: string) => {
+    openDevice(deviceId)
+    workspace.setDeviceTab(devicePageId(deviceId), part)
+  }
   const isFirstRun = useAccountsState((state) => state.isLoaded && state.accounts.length === 0)
   if (isFirstRun) return <FirstRun isReadOnly={isReadOnly} vault={vault} hasSent={requests > 0} onConnect={() => workspace.open({ kind: 'connect' })} />
   return (
     <>
       <SyncProgressBars />
-      <FleetPage rowHeight={rowHeights[density]} onOpen={openDevice} onPeek={workspace.togglePeek} />
+      <FleetPage rowHeight={rowHeights[density]} actions={{ onOpen: openDevice, onPeek: workspace.togglePeek, onPart: openPart, isReadOnly, isOffline }} />
     </>
   )
 }

@@ -24,7 +24,8 @@ export interface WorkspaceState {
   readonly dialog: DialogName | null
 }
 
-export const pageId = (page: Page): string => (page.kind === 'device' ? `device:${page.deviceId}` : page.kind)
+export const devicePageId = (deviceId: DeviceId): string => `device:${deviceId}`
+export const pageId = (page: Page): string => (page.kind === 'device' ? devicePageId(page.deviceId) : page.kind)
 
 const fleetPage: Page = { kind: 'fleet' }
 const mostClosed = 20

@@ -52,20 +52,43 @@ function Entry({ entry }: { readonly entry: MenuEntry }) {
   )
 }
 
+const Groups = ({ groups }: { readonly groups: readonly MenuGroup[] }) =>
+  groups.map((group, index) => (
+    <div key={group.label ?? group.entries[0]?.id ?? index} role="none">
+      {index > 0 && <Menu.Divider />}
+      {group.label && <Menu.Label>{group.label}</Menu.Label>}
+      {group.entries.map((entry) => (
+        <Entry key={entry.id} entry={entry} />
+      ))}
+    </div>
+  ))
+
 /** A button that opens a menu; arrows move, Esc closes, focus returns. */
 export const MenuButton = ({ trigger, groups, onOpenChange, staysOpen = false }: MenuButtonProps) => (
   <Menu position="bottom-start" closeOnItemClick={!staysOpen} {...(onOpenChange && { onChange: onOpenChange })} transitionProps={{ duration: 0 }} withinPortal>
     <Menu.Target>{trigger}</Menu.Target>
     <Menu.Dropdown>
-      {groups.map((group, index) => (
-        <div key={group.label ?? group.entries[0]?.id ?? index} role="none">
-          {index > 0 && <Menu.Divider />}
-          {group.label && <Menu.Label>{group.label}</Menu.Label>}
-          {group.entries.map((entry) => (
-            <Entry key={entry.id} entry={entry} />
-          ))}
-        </div>
-      ))}
+      <Groups groups={groups} />
+    </Menu.Dropdown>
+  </Menu>
+)
+
+interface PointMenuProps {
+  readonly name: string
+  /** Where it opens, in pixels of the window; null while it is closed. */
+  readonly at: { readonly x: number; readonly y: number } | null
+  readonly groups: readonly MenuGroup[]
+  readonly onClose: () => void
+}
+
+/** A menu at a point, for the right button and the menu key; arrows move, Esc closes, focus returns. */
+export const PointMenu = ({ name, at, groups, onClose }: PointMenuProps) => (
+  <Menu opened={at !== null} onClose={onClose} position="bottom-start" offset={0} transitionProps={{ duration: 0 }} returnFocus withinPortal>
+    <Menu.Target>
+      <span className={styles.point} style={{ insetInlineStart: at?.x, insetBlockStart: at?.y }} />
+    </Menu.Target>
+    <Menu.Dropdown aria-label={name}>
+      <Groups groups={groups} />
     </Menu.Dropdown>
   </Menu>
 )

@@ -7,15 +7,18 @@ import { say } from './fleet-words.ts'
 import { GridHeader } from './grid-header.tsx'
 import { handleGridKey } from './grid-obey.ts'
 import { GridRow } from './grid-row.tsx'
+import { RowMenu } from './row-menu.tsx'
+import type { RowActions } from './row-menu.tsx'
 import { useGrid } from './use-grid.ts'
 import type { Grid } from './use-grid.ts'
 import { useOrderHold } from './use-order-hold.ts'
+import { useRowMenu } from './use-row-menu.ts'
+import type { OpenRowMenu } from './use-row-menu.ts'
 
 interface FleetGridProps {
   /** Height of a row in pixels, from the density. */
   readonly rowHeight: number
-  readonly onOpen: (id: DeviceId) => void
-  readonly onPeek: () => void
+  readonly actions: RowActions
   readonly onFilter: () => void
 }
 
@@ -55,7 +58,7 @@ function Rows({ grid }: { readonly grid: Grid }) {
 }
 
 /** The rows and what the pointer does with them: one listener for all, whatever their number. */
-function Body({ grid, onOpen }: { readonly grid: Grid; readonly onOpen: (id: DeviceId) => void }) {
+function Body({ grid, onOpen, onMenu }: { readonly grid: Grid; readonly onOpen: (id: DeviceId) => void; readonly onMenu: OpenRowMenu }) {
   const { actions } = useFleet()
   const hold = useOrderHold()
   const { list } = grid
@@ -73,37 +76,49 @@ function Body({ grid, onOpen }: { readonly grid: Grid; readonly onOpen: (id: Dev
     const place = placeOf(event)
     if (place) onOpen(list.idAt(place.index))
   }
+  const menu = (event: MouseEvent) => {
+    event.preventDefault()
+    const place = placeOf(event)
+    if (!place) return
+    grid.setColumn(place.column)
+    onMenu(list.idAt(place.index), place.column, { x: event.clientX, y: event.clientY })
+  }
   return (
-    <div className={styles.body} role="rowgroup" style={{ blockSize: grid.view.height }} onClick={choose} onDoubleClick={open} {...hold}>
+    <div className={styles.body} role="rowgroup" style={{ blockSize: grid.view.height }} onClick={choose} onDoubleClick={open} onContextMenu={menu} {...hold}>
       <Rows grid={grid} />
     </div>
   )
 }
 
 /** The device list as one keyboard stop: rows and columns are told to readers in full, drawn only where they are seen. */
-export function FleetGrid({ rowHeight, onOpen, onPeek, onFilter }: FleetGridProps) {
+export function FleetGrid({ rowHeight, actions, onFilter }: FleetGridProps) {
   const fleet = useFleet()
   const grid = useGrid(rowHeight)
   const { list, layout, attach } = grid
+  const menu = useRowMenu(grid)
+  const context = { fleet, grid, onOpen: actions.onOpen, onPeek: actions.onPeek, onFilter, onMenu: menu.openHere }
   return (
-    <div
-      ref={attach}
-      className={styles.scroller}
-      style={layout.style}
-      onScroll={layout.onScroll}
-      role="grid"
-      tabIndex={0}
-      data-grid
-      aria-label={say('title')}
-      aria-multiselectable
-      aria-rowcount={list.length + 1}
-      aria-colcount={layout.ids.length}
-      aria-activedescendant={grid.activeId}
-      onFocus={() => grid.selection.focusId === null && fleet.actions.select((state) => focusIndex(state, list, 0))}
-      onKeyDown={(event) => handleGridKey(event, { fleet, grid, onOpen, onPeek, onFilter })}
-    >
-      <GridHeader columns={layout.columns} activeColumn={grid.isInHeader ? grid.column : -1} />
-      <Body grid={grid} onOpen={onOpen} />
-    </div>
+    <>
+      <div
+        ref={attach}
+        className={styles.scroller}
+        style={layout.style}
+        onScroll={layout.onScroll}
+        role="grid"
+        tabIndex={0}
+        data-grid
+        aria-label={say('title')}
+        aria-multiselectable
+        aria-rowcount={list.length + 1}
+        aria-colcount={layout.ids.length}
+        aria-activedescendant={grid.activeId}
+        onFocus={() => grid.selection.focusId === null && fleet.actions.select((state) => focusIndex(state, list, 0))}
+        onKeyDown={(event) => handleGridKey(event, context)}
+      >
+        <GridHeader columns={layout.columns} activeColumn={grid.isInHeader ? grid.column : -1} />
+        <Body grid={grid} onOpen={actions.onOpen} onMenu={menu.open} />
+      </div>
+      <RowMenu state={menu.state} columns={layout.ids} actions={actions} now={grid.now} onClose={menu.close} />
+    </>
   )
 }

@@ -1,6 +1,5 @@
 import { useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import type { DeviceId } from '#shared/model/ids.ts'
 import { Button } from '../../ui/button.tsx'
 import { ColumnsIcon, OpenIcon } from '../../ui/icons.ts'
 import { MenuButton } from '../../ui/menu.tsx'
@@ -16,11 +15,12 @@ import { openPreset, presetName } from './fleet-presets.ts'
 import { say } from './fleet-words.ts'
 import { presets } from './grid-columns.ts'
 import { ListSummary } from './list-summary.tsx'
+import type { RowActions } from './row-menu.tsx'
+import { usePageKeys } from './use-page-keys.ts'
 
 interface FleetPageProps {
   readonly rowHeight: number
-  readonly onOpen: (id: DeviceId) => void
-  readonly onPeek: () => void
+  readonly actions: RowActions
 }
 
 function Toolbar({ filterRef, onLeave }: { readonly filterRef: React.RefObject<HTMLInputElement | null>; readonly onLeave: () => void }) {
@@ -41,13 +41,14 @@ function Toolbar({ filterRef, onLeave }: { readonly filterRef: React.RefObject<H
 }
 
 /** The fleet: who needs me now, how old is this answer, what did I filter. */
-export function FleetPage({ rowHeight, onOpen, onPeek }: FleetPageProps) {
+export function FleetPage({ rowHeight, actions }: FleetPageProps) {
   const page = useRef<HTMLDivElement>(null)
   const filter = useRef<HTMLInputElement>(null)
   const isEmpty = useFleetState((state) => state.rows.length === 0)
   const { phase, loaded, total, isAskingStore, problem, deepError } = useFleetState((state) => state)
   const hasProblem = problem !== null || deepError !== null
   const isReading = phase === 'loading'
+  usePageKeys()
   const focusGrid = () => page.current?.querySelector<HTMLElement>('[data-grid]')?.focus()
   return (
     <div ref={page} className={styles.page}>
@@ -59,7 +60,7 @@ export function FleetPage({ rowHeight, onOpen, onPeek }: FleetPageProps) {
           <EmptyList />
         </div>
       ) : (
-        <FleetGrid rowHeight={rowHeight} onOpen={onOpen} onPeek={onPeek} onFilter={() => filter.current?.focus()} />
+        <FleetGrid rowHeight={rowHeight} actions={actions} onFilter={() => filter.current?.focus()} />
       )}
     </div>
   )

@@ -16,6 +16,8 @@ export interface GridKeyContext {
   readonly onOpen: (id: DeviceId) => void
   readonly onPeek: () => void
   readonly onFilter: () => void
+  /** Opens the menu of the keyboard's row. */
+  readonly onMenu: (id: DeviceId) => void
 }
 
 const inputFor = ({ fleet, grid }: GridKeyContext, id: DeviceId): CellInput => ({ table: fleet.table, row: fleet.table.rowOf(id) ?? 0, now: grid.now, accountName: fleet.accountName })
@@ -72,6 +74,8 @@ function obey(context: GridKeyContext, intent: GridIntent, isMulti: boolean): vo
       return select(clearSelection)
     case 'filter':
       return context.onFilter()
+    case 'menu':
+      return onDevice(context, context.onMenu)
     default:
       return assertNever(intent)
   }

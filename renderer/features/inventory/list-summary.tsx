@@ -28,14 +28,16 @@ function Selected() {
   const list = useVisibleList()
   const hidden = useMemo(() => (selection.selected.size === 0 ? 0 : hiddenCount(selection, list)), [selection, list])
   const size = selection.selected.size
-  if (size === 0) return null
   const words = [say('selected', { count: size, shown: formatCount(size) }), ...(hidden > 0 ? [say('hidden', { number: formatCount(hidden) })] : [])]
   return (
     <span className={styles.aside}>
-      <span role="status">{words.join(', ')}</span>
-      <button type="button" className={styles.act} onClick={() => actions.select(clearSelection)}>
-        {say('clearSelection')}
-      </button>
+      {/* Always there: readers tell only what changes in a region they already know. */}
+      <span role="status">{size > 0 && words.join(', ')}</span>
+      {size > 0 && (
+        <button type="button" className={styles.act} onClick={() => actions.select(clearSelection)}>
+          {say('clearSelection')}
+        </button>
+      )}
     </span>
   )
 }
