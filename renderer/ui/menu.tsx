@@ -83,11 +83,13 @@ interface PointMenuProps {
 
 /** A menu at a point, for the right button and the menu key; arrows move, Esc closes, focus returns. */
 export const PointMenu = ({ name, at, groups, onClose }: PointMenuProps) => (
-  <Menu opened={at !== null} onClose={onClose} position="bottom-start" offset={0} transitionProps={{ duration: 0 }} returnFocus withinPortal>
+  <Menu opened={at !== null} onClose={onClose} position="bottom-start" offset={0} transitionProps={{ duration: 0 }} hideDetached={false} returnFocus withinPortal>
     <Menu.Target>
-      <span className={styles.point} style={{ insetInlineStart: at?.x, insetBlockStart: at?.y }} />
+      <span className={styles.point} style={{ insetInlineStart: at?.x, insetBlockStart: at?.y }} aria-hidden>
+        {name}
+      </span>
     </Menu.Target>
-    <Menu.Dropdown aria-label={name}>
+    <Menu.Dropdown>
       <Groups groups={groups} />
     </Menu.Dropdown>
   </Menu>
