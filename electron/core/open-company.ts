@@ -19,6 +19,7 @@ import type { CompanyEntry, Ports } from './ports.ts'
 import type { AnyHandler } from './router.ts'
 import { recordRestoration } from './restored-company.ts'
 import { createReviewsFeature } from './reviews/handlers.ts'
+import { createSettingsFeature } from './settings/handlers.ts'
 import { createShellFeature } from './shell/handlers.ts'
 import { createSyncFeature } from './sync/handlers.ts'
 
@@ -54,6 +55,7 @@ function startFeatures(context: CompanyContext, pool: ConnectionPool, memory: Pi
     createReviewsFeature(context),
     createBackupFeature(context),
     createDiagnosticsFeature({ context, memory }),
+    createSettingsFeature(context),
   ]
 }
 

@@ -17,6 +17,7 @@ import { say } from './app-words.ts'
 import { startEndingShells } from './end-shells.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Frame } from './frame.tsx'
+import { keepTabs } from './kept-tabs.ts'
 import { ModesContext, useModesFromCore } from './modes-store.ts'
 import { schemeOf, useTheme } from './theme.ts'
 import { createWorkspace, WorkspaceContext } from './workspace-store.ts'
@@ -28,6 +29,7 @@ type Window = ReturnType<typeof createWindow>
 
 /** The list shows account names; both are read, then followed, and read again after a lost connection. */
 function useRunning({ fleet, accounts, workspace }: Window): void {
+  const api = useApi()
   const connection = useConnection()
   useEffect(
     () =>
@@ -37,6 +39,7 @@ function useRunning({ fleet, accounts, workspace }: Window): void {
           fleet.setListTimes(new Map(state.accounts.map(({ account, listFetchedAt }) => [account.id, listFetchedAt])))
         }),
         accounts.start(),
+        keepTabs(api, workspace),
         fleet.start(),
         startEndingShells(workspace),
         connection.subscribe((now, before) => {
@@ -45,7 +48,7 @@ function useRunning({ fleet, accounts, workspace }: Window): void {
           fleet.actions.reload()
         }),
       ]),
-    [fleet, accounts, workspace, connection],
+    [api, fleet, accounts, workspace, connection],
   )
 }
 

@@ -10,12 +10,13 @@ import { inventory } from './inventory.ts'
 import { journal } from './journal.ts'
 import { metrics } from './metrics.ts'
 import { reviews } from './reviews.ts'
+import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { sync } from './sync.ts'
 import { vault } from './vault.ts'
 
 /** The only door to the core: every command and every event, by noun and verb. */
-export const contract = { app, vault, company, accounts, inventory, device, metrics, shell, sync, reviews, journal, backup, diagnostics } as const satisfies ContractTree
+export const contract = { app, vault, company, accounts, inventory, device, metrics, shell, sync, reviews, journal, backup, diagnostics, settings } as const satisfies ContractTree
 
 export type Contract = typeof contract
 

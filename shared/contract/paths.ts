@@ -82,6 +82,8 @@ export const commandPathList: readonly string[] = [
   'journal.saveExport',
   'backup.create',
   'backup.list',
+  'settings.read',
+  'settings.write',
 ]
 
 /** Paths that may be heard. */

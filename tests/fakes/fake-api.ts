@@ -144,6 +144,15 @@ const listCommands = (world: World): Handlers => ({
   'backup.list': () => ({ files: [], copies: [] }),
 })
 
+/** What windows kept; one company, one fake. */
+const settingCommands = (kept: Map<string, string>): Handlers => ({
+  'settings.read': ({ key }) => ({ value: kept.get(key) ?? null }),
+  'settings.write': ({ key, value }) => {
+    kept.set(key, value)
+    return { value }
+  },
+})
+
 const accountCommands = (world: World, announce: FakeApi['announce']): Handlers => ({
   'accounts.list': () => world.accounts,
   'accounts.probe': () => makeProbe(world.now),
@@ -196,6 +205,7 @@ export function createFakeApi({ devices: count, now, hasAccount, isListRead = tr
   const handlers = {
     ...listCommands(world),
     ...accountCommands(world, announce),
+    ...settingCommands(new Map()),
     'app.state': () => world.app,
     'app.setOffline': setApp,
     'app.setReadOnly': setApp,

@@ -94,6 +94,8 @@ export const exampleInputs: { readonly [Path in CommandPath]: (facts: Facts) => 
   'backup.list': () => ({}),
   'reviews.list': () => ({}),
   'reviews.resolve': () => ({ reviewId: '1', decision: 'apart' }),
+  'settings.write': () => ({ key: 'tabs', value: '{}' }),
+  'settings.read': () => ({ key: 'tabs' }),
 }
 
 /** Commands for which a well-kept fleet gives nothing to do; they answer a typed error over every transport. */
@@ -107,7 +109,7 @@ export const walkOrder: readonly CommandPath[] = [
   'device.get', 'device.refresh', 'device.previewCommand', 'device.runCommand', 'device.operation', 'device.operations', 'device.output', 'device.cancelOperation',
   'metrics.watch', 'metrics.history', 'metrics.unwatch',
   'shell.open', 'shell.list', 'shell.resize', 'shell.acknowledge', 'shell.input', 'shell.interrupt', 'shell.close',
-  'accounts.signIn', 'journal.list', 'journal.verify', 'journal.export', 'journal.saveExport', 'backup.create', 'backup.list', 'diagnostics.overview', 'diagnostics.pipeline', 'diagnostics.trace', 'sync.start', 'accounts.remove',
+  'accounts.signIn', 'journal.list', 'journal.verify', 'journal.export', 'journal.saveExport', 'backup.create', 'backup.list', 'diagnostics.overview', 'diagnostics.pipeline', 'diagnostics.trace', 'settings.write', 'settings.read', 'sync.start', 'accounts.remove',
   'company.create', 'company.open', 'company.restore', 'company.startPractice',
 ]
 
