@@ -120,6 +120,7 @@ export const say = defineWords('app', {
   gridToggle: 'Select without moving',
   gridAll: 'Select all in this filter',
   gridCopy: 'Copy the cell, or the selected rows',
+  gridMenu: 'Menu of the row, or of the selected rows',
   gridFilter: 'Filter',
   shellLeave: 'Leave the terminal',
   shellCopy: 'Copy what is selected',

@@ -16,6 +16,7 @@ const gridKeys = [
   ['gridToggle', 'Ctrl+Space'],
   ['gridAll', 'Ctrl+A'],
   ['gridCopy', 'Ctrl+C'],
+  ['gridMenu', 'Shift+F10'],
   ['gridFilter', '/'],
   ['gridHeader', '↑'],
 ] as const
@@ -31,39 +32,37 @@ const shellKeys = [
   ['shellSendF6', 'Ctrl+Shift+F6'],
 ] as const
 
-type Keys = (typeof gridKeys | typeof shellKeys)[number]
+type Row = readonly [does: string, keys: string]
 
-const KeyRows = ({ keys }: { readonly keys: readonly Keys[] }) =>
-  keys.map(([word, chord]) => (
-    <Fragment key={word}>
-      <dt>{say(word)}</dt>
-      <dd>{chord}</dd>
-    </Fragment>
-  ))
+const Section = ({ title, rows }: { readonly title: string; readonly rows: readonly Row[] }) => (
+  <section>
+    <h2 className={styles.title}>{title}</h2>
+    <dl className={styles.list}>
+      {rows.map(([does, keys]) => (
+        <Fragment key={does}>
+          <dt>{does}</dt>
+          <dd>{keys}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  </section>
+)
 
 /** Every chord that works here and now. */
 export function ShortcutsDialog({ commands }: { readonly commands: readonly Command[] }) {
   const workspace = useWorkspace()
   const isOpen = useWorkspaceState((state) => state.dialog === 'shortcuts')
   const { host } = useModes()
-  const bound = commands.filter((command) => command.shortcut !== '')
+  const bound = commands.filter((command) => command.shortcut !== '').map(({ title, shortcut }): Row => [title, shortcut])
+  const tabs: Row = [say('commandTab'), chordText(tabChord(1, host === 'browser' ? 'browser' : 'desktop')).replace('1', '1…9')]
   return (
     <Dialog title={say('shortcuts')} isOpen={isOpen} onClose={() => workspace.show(null)} isWide>
-      <dl className={styles.list}>
-        <h2>{say('shortcutsWindow')}</h2>
-        {bound.map((command) => (
-          <Fragment key={command.id}>
-            <dt>{command.title}</dt>
-            <dd>{command.shortcut}</dd>
-          </Fragment>
-        ))}
-        <dt>{say('commandTab')}</dt>
-        <dd>{chordText(tabChord(1, host === 'browser' ? 'browser' : 'desktop')).replace('1', '1…9')}</dd>
-        <h2>{say('shortcutsGrid')}</h2>
-        <KeyRows keys={gridKeys} />
-        <h2>{say('shortcutsShell')}</h2>
-        <KeyRows keys={shellKeys} />
-      </dl>
+      {/* A stop of the keyboard, so that it can be scrolled without a mouse. */}
+      <div className={styles.all} tabIndex={0} role="group" aria-label={say('shortcuts')}>
+        <Section title={say('shortcutsWindow')} rows={[...bound, tabs]} />
+        <Section title={say('shortcutsGrid')} rows={gridKeys.map(([word, keys]): Row => [say(word), keys])} />
+        <Section title={say('shortcutsShell')} rows={shellKeys.map(([word, keys]): Row => [say(word), keys])} />
+      </div>
     </Dialog>
   )
 }

@@ -27,6 +27,7 @@ function Tab({ page, isActive }: { readonly page: Page; readonly isActive: boole
         data-tab={id}
         aria-selected={isActive}
         aria-controls="workspace-panel"
+        aria-keyshortcuts={isClosable ? 'Delete' : undefined}
         tabIndex={isActive ? 0 : -1}
         title={page.kind === 'device' ? [page.client, page.name].filter(Boolean).join(' – ') : undefined}
         onClick={() => workspace.activate(id)}
@@ -35,7 +36,8 @@ function Tab({ page, isActive }: { readonly page: Page; readonly isActive: boole
         {title}
       </button>
       {isClosable && (
-        <button type="button" className={styles.close} aria-label={say('closeTab', { title })} tabIndex={-1} onClick={() => workspace.close(id)}>
+        // A list of tabs holds tabs only. Readers close one with Delete, which the tab tells them.
+        <button type="button" className={styles.close} aria-hidden title={say('closeTab', { title })} tabIndex={-1} onClick={() => workspace.close(id)}>
           <IconOf icon={CloseIcon} />
         </button>
       )}

@@ -32,43 +32,57 @@ interface MenuButtonProps {
  * What cannot be chosen stays reachable with the arrows, so that everybody can read why: the kit's own disabled entries are skipped by them,
  * and it keeps `aria-disabled` to itself, so the root is drawn here.
  */
-function Entry({ entry }: { readonly entry: MenuEntry }) {
+const unavailable = (reasonId: string) => ({
+  closeMenuOnClick: false,
+  renderRoot: (props: object) => <button {...props} aria-disabled aria-describedby={reasonId} />,
+})
+
+function Entry({ entry, staysOpen }: { readonly entry: MenuEntry; readonly staysOpen: boolean }) {
   const reasonId = useId()
   const { disabledReason } = entry
-  return (
-    <Menu.Item
-      onClick={disabledReason ? undefined : entry.onSelect}
-      rightSection={entry.shortcut ?? (entry.isChecked ? <IconOf icon={DoneIcon} /> : undefined)}
-      {...(disabledReason ? { closeMenuOnClick: false, renderRoot: (props: object) => <button {...props} aria-disabled aria-describedby={reasonId} /> } : {})}
-      {...(entry.isChecked === undefined ? {} : { role: 'menuitemcheckbox', 'aria-checked': entry.isChecked })}
-    >
+  const shared = { closeMenuOnClick: !staysOpen, rightSection: entry.shortcut, ...(disabledReason ? unavailable(reasonId) : {}) }
+  const onSelect = () => (disabledReason ? undefined : entry.onSelect())
+  const content = (
+    <>
       {entry.label}
       {disabledReason && (
         <span id={reasonId} className={styles.reason}>
           {disabledReason}
         </span>
       )}
-    </Menu.Item>
+    </>
+  )
+  if (entry.isChecked === undefined) {
+    return (
+      <Menu.Item {...shared} onClick={onSelect}>
+        {content}
+      </Menu.Item>
+    )
+  }
+  return (
+    <Menu.CheckboxItem {...shared} checked={entry.isChecked} checkIcon={<IconOf icon={DoneIcon} />} onChange={onSelect}>
+      {content}
+    </Menu.CheckboxItem>
   )
 }
 
-const Groups = ({ groups }: { readonly groups: readonly MenuGroup[] }) =>
+const Groups = ({ groups, staysOpen = false }: { readonly groups: readonly MenuGroup[]; readonly staysOpen?: boolean }) =>
   groups.map((group, index) => (
     <div key={group.label ?? group.entries[0]?.id ?? index} role="none">
       {index > 0 && <Menu.Divider />}
       {group.label && <Menu.Label>{group.label}</Menu.Label>}
       {group.entries.map((entry) => (
-        <Entry key={entry.id} entry={entry} />
+        <Entry key={entry.id} entry={entry} staysOpen={staysOpen} />
       ))}
     </div>
   ))
 
 /** A button that opens a menu; arrows move, Esc closes, focus returns. */
 export const MenuButton = ({ trigger, groups, onOpenChange, staysOpen = false }: MenuButtonProps) => (
-  <Menu position="bottom-start" closeOnItemClick={!staysOpen} {...(onOpenChange && { onChange: onOpenChange })} transitionProps={{ duration: 0 }} withinPortal>
+  <Menu position="bottom-start" closeOnItemClick={!staysOpen} {...(onOpenChange && { onChange: onOpenChange })} transitionProps={{ duration: 0 }} withInitialFocusPlaceholder={false} withinPortal>
     <Menu.Target>{trigger}</Menu.Target>
     <Menu.Dropdown>
-      <Groups groups={groups} />
+      <Groups groups={groups} staysOpen={staysOpen} />
     </Menu.Dropdown>
   </Menu>
 )
@@ -83,7 +97,7 @@ interface PointMenuProps {
 
 /** A menu at a point, for the right button and the menu key; arrows move, Esc closes, focus returns. */
 export const PointMenu = ({ name, at, groups, onClose }: PointMenuProps) => (
-  <Menu opened={at !== null} onClose={onClose} position="bottom-start" offset={0} transitionProps={{ duration: 0 }} hideDetached={false} returnFocus withinPortal>
+  <Menu opened={at !== null} onClose={onClose} position="bottom-start" offset={0} transitionProps={{ duration: 0 }} withInitialFocusPlaceholder={false} hideDetached={false} returnFocus withinPortal>
     <Menu.Target>
       <span className={styles.point} style={{ insetInlineStart: at?.x, insetBlockStart: at?.y }} aria-hidden>
         {name}

@@ -47,7 +47,7 @@ export function ChartCard({ panel, points }: ChartCardProps) {
   return (
     <section className={styles.card} aria-label={panel.title}>
       <ChartHead panel={panel} points={points} />
-      <LineChart panel={panel} columns={toChartColumns(points, panel.lines)} summary={summary} />
+      <LineChart panel={panel} columns={toChartColumns(points, panel.lines)} summary={summary || panel.title} />
     </section>
   )
 }
