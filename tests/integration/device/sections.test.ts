@@ -98,6 +98,41 @@ describe('opening a device', () => {
   })
 })
 
+describe('S6: an answer that tells nothing wipes nothing (B13, B16)', () => {
+  const all: SectionName[] = ['hardware', 'volumes', 'network', 'software', 'services', 'checks', 'custom_fields']
+  const wrongDetail = (body: unknown) => [{ kind: 'status', status: 200, body, match: { path: '/agents/*/' } }] as const
+  const faults = [
+    ['null everywhere', [{ kind: 'nulls', match: { path: '/agents/*/' } }, { kind: 'nulls', match: { path: '/agents/*/checks/' } }, { kind: 'nulls', match: { path: '/software/*/' } }], all],
+    ['an array where an object is due, and an object where a list is', [{ kind: 'array', match: { path: '/agents/*/' } }, { kind: 'array', match: { path: '/agents/*/checks/' } }], all.filter((one) => one !== 'software')],
+    ['an empty object', wrongDetail({}), ['hardware', 'volumes', 'network', 'services', 'custom_fields']],
+    ['null', wrongDetail(null), ['hardware', 'volumes', 'network', 'services', 'custom_fields']],
+    ['lists of null', wrongDetail({ services: [null], disks: [null], custom_fields: [null] }), ['volumes', 'services', 'custom_fields']],
+  ] as const
+
+  test.each(faults)('%s: every stored value stays as old as it is, with a problem', async (_name, fault, spoiled) => {
+    const before = await refresh(all, true)
+    const known = spoiled.map((name) => sectionOf(before, name))
+    expect(known.filter((one) => one?.missing === null).length).toBeGreaterThan(2)
+    aheadMs += 60_000
+    bench.simulator.setFaults(fault)
+    const after = await refresh(all, true)
+    for (const section of known) {
+      const now = sectionOf(after, section?.section ?? 'hardware')
+      expect(now).toMatchObject({ section: section?.section, value: section?.value, fetchedAt: section?.fetchedAt, problem: 'the answer could not be read' })
+    }
+    bench.simulator.setFaults([])
+    expect((await refresh(all, true)).sections.flatMap((one) => one.problem ?? [])).toEqual([])
+  })
+
+  test('only a real empty list empties a section', async () => {
+    await refresh(all, true)
+    bench.simulator.setFaults([{ kind: 'status', status: 200, body: [], match: { path: '/agents/*/checks/' } }])
+    const view = await refresh(['checks'], true)
+    expect(sectionOf(view, 'checks')).toMatchObject({ value: { checks: [] }, missing: null })
+    expect(sectionOf(view, 'checks')).not.toHaveProperty('problem')
+  })
+})
+
 describe('shown values', () => {
   test('S43: a volume’s used percent follows from its bytes', async () => {
     const view = await refresh(['hardware', 'volumes'], true)

@@ -15,7 +15,7 @@ export function createFieldNameReader(client: ApiClient, clock: Clock): (signal:
     if (kept !== undefined && clock.monotonic() - kept.readAt < KEPT_MS) return kept.names
     try {
       const { value } = await client.readJson({ route: route('/core/customfields/'), right: 'can_view_customfields', signal })
-      kept = { names: writeFieldNames(Array.isArray(value) ? value.flatMap(toAgentField) : []), readAt: clock.monotonic() }
+      if (Array.isArray(value)) kept = { names: writeFieldNames(value.flatMap(toAgentField)), readAt: clock.monotonic() }
     } catch (error) {
       // Without names the fields show their numbers; whatever is wrong will be told by the list itself.
       if (!isAppError(error)) throw error

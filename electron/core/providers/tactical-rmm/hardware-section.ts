@@ -1,17 +1,18 @@
 import type { HardwareSection } from '#shared/model/section.ts'
 import { parseInstant } from '../toolkit/parse-instant.ts'
 import { toPhysicalDisks } from './physical-disks.ts'
+import { saysNothing } from './readable-items.ts'
 import type { TacticalDetail } from './schema.ts'
 import { looksVirtual, meaningful, meaningfulList, whole } from './wire-words.ts'
 import { flatTexts, isFlatWmi, wmiFlag, wmiObjects, wmiPositive, wmiText } from './wmi.ts'
 
 const GIB = 1024 ** 3
 
-/** Maps `wmi_detail` and its neighbours to what the device is made of. Null where the server does not say. */
-export function toHardware(detail: TacticalDetail): HardwareSection {
+/** Maps `wmi_detail` and its neighbours to what the device is made of. Null where the server does not say, and when it says nothing. */
+export function toHardware(detail: TacticalDetail): HardwareSection | null {
   const processors = toProcessors(detail)
   const modules = toModules(detail)
-  return {
+  const hardware: HardwareSection = {
     ...toIdentity(detail),
     processors,
     cores: sum(processors.map((processor) => processor.cores)),
@@ -23,6 +24,7 @@ export function toHardware(detail: TacticalDetail): HardwareSection {
     ...toFirmware(detail),
     ...toSystem(detail),
   }
+  return saysNothing(hardware) ? null : hardware
 }
 
 function toIdentity({ wmi_detail: wmi, make_model: makeModel }: TacticalDetail) {

@@ -2,15 +2,16 @@ import type { ServicesSection, SoftwareSection, ChecksSection, CustomFieldsSecti
 import { parseBytes } from '../toolkit/parse-bytes.ts'
 import { parseDay, parseInstant } from '../toolkit/parse-instant.ts'
 import { readFieldEntries, type FieldNames } from './custom-fields.ts'
+import { readableItems } from './readable-items.ts'
 import { tacticalCheck, tacticalSoftware, type TacticalCheck, type TacticalDetail } from './schema.ts'
 import { meaningful, whole } from './wire-words.ts'
 
 /** More services than this on one device are not credible and would not be readable. */
 const MAX_SERVICES = 2_000
 
-/** Maps the list of services that the server stored last. */
-export function toServices(detail: TacticalDetail): ServicesSection {
-  const services = (detail.services ?? []).slice(0, MAX_SERVICES).flatMap((service) => {
+/** Maps the list of services that the server stored last; null when there is no list that can be read. */
+export function toServices(detail: TacticalDetail): ServicesSection | null {
+  const services = readableItems(detail.services?.slice(0, MAX_SERVICES), (service) => {
     const name = meaningful(service?.name)
     if (!service || name === null) return []
     const pid = whole(service.pid)
@@ -25,14 +26,16 @@ export function toServices(detail: TacticalDetail): ServicesSection {
       description: meaningful(service.description),
     }]
   })
-  return { services }
+  return services && { services }
 }
 
-/** Maps the stored list of programs: an object with `software`, or an empty list when nothing was ever stored (null then). */
+/** True for the answer of a server that never stored a list of programs. */
+export const isNeverCollected = (value: unknown): boolean => Array.isArray(value) && value.length === 0
+
+/** Maps the stored list of programs: an object with `software`; null when there is no list that can be read. */
 export function toSoftware(value: unknown): SoftwareSection | null {
   const read = tacticalSoftware.read(value)
-  if (!read.ok || !read.value.software) return null
-  const items = read.value.software.flatMap((program) => {
+  const items = readableItems(read.ok ? read.value.software : null, (program) => {
     const name = program?.name?.trim() ?? ''
     if (!program || name === '') return []
     const bytes = parseBytes(program.size)
@@ -45,16 +48,16 @@ export function toSoftware(value: unknown): SoftwareSection | null {
       location: meaningful(program.location),
     }]
   })
-  return { items }
+  return items && { items }
 }
 
-/** Maps a device's checks with its own results. */
-export function toChecks(value: unknown): ChecksSection {
-  const rows = Array.isArray(value) ? value : []
-  return { checks: rows.flatMap((row) => {
+/** Maps a device's checks with its own results; null when there is no list that can be read. */
+export function toChecks(value: unknown): ChecksSection | null {
+  const checks = readableItems(Array.isArray(value) ? value : null, (row: unknown) => {
     const read = tacticalCheck.read(row)
     return read.ok && typeof read.value.id === 'number' ? [toCheck(read.value)] : []
-  }) }
+  })
+  return checks && { checks }
 }
 
 function toCheck(check: TacticalCheck): ChecksSection['checks'][number] {
@@ -74,7 +77,8 @@ function toCheck(check: TacticalCheck): ChecksSection['checks'][number] {
   }
 }
 
-/** Maps the custom fields that have a value. */
-export const toCustomFieldsSection = (detail: TacticalDetail, names: FieldNames): CustomFieldsSection => ({
-  fields: readFieldEntries(detail.custom_fields).map(({ field, value }) => ({ name: names(field), value })),
-})
+/** Maps the custom fields that have a value; null when there is no list that can be read. */
+export function toCustomFieldsSection(detail: TacticalDetail, names: FieldNames): CustomFieldsSection | null {
+  const fields = readableItems(detail.custom_fields, (entry) => readFieldEntries([entry]).map(({ field, value }) => ({ name: names(field), value })))
+  return fields && { fields }
+}

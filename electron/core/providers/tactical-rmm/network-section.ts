@@ -1,4 +1,5 @@
 import type { NetworkSection } from '#shared/model/section.ts'
+import { saysNothing } from './readable-items.ts'
 import type { TacticalDetail } from './schema.ts'
 import { parseAddress, parseAddresses } from './wire-words.ts'
 import { flatTexts, wmiFlag, wmiObjects, wmiPositive, wmiText, wmiTexts, wmiWhole, type WmiObject } from './wmi.ts'
@@ -9,16 +10,21 @@ type Adapter = NetworkSection['adapters'][number]
 const NO_LINK_SPEED = Number.MAX_SAFE_INTEGER
 const VIRTUAL = /virtual|hyper-v|vmware|virtualbox|\bvpn\b|\btap\b|\btun\b|wireguard|wan miniport|loopback|kernel debug|teredo|isatap|6to4|wi-fi direct|bluetooth/i
 
-/** Maps the two WMI classes, joined; Linux and macOS report addresses only. */
-export function toNetwork(detail: TacticalDetail): NetworkSection {
+/** Maps the two WMI classes, joined; Linux and macOS report addresses only. Null when nothing is told. */
+export function toNetwork(detail: TacticalDetail): NetworkSection | null {
+  const network: NetworkSection = { adapters: toAdapters(detail), publicIp: parseAddress(detail.public_ip) }
+  return saysNothing(network) ? null : network
+}
+
+function toAdapters(detail: TacticalDetail): NetworkSection['adapters'] {
   const wmi = detail.wmi_detail
   const settings = wmiObjects(wmi, 'network_config')
   const cards = wmiObjects(wmi, 'network_adapter')
   const adapters = cards.map((card) => toAdapter(card, settings.find((setting) => belongTogether(card, setting)))).filter(isInteresting)
-  const publicIp = parseAddress(detail.public_ip)
-  if (cards.length > 0) return { adapters, publicIp }
+  // Windows reports adapters; when they are missing from an answer, a bare list of addresses must not take their place.
+  if (cards.length > 0 || detail.plat === 'windows') return adapters
   const addresses = [...parseAddresses(flatTexts(wmi, 'local_ips').join(',')), ...parseAddresses(detail.local_ips)]
-  return { adapters: addresses.length === 0 ? [] : [addressesOnly([...new Set(addresses)])], publicIp }
+  return addresses.length === 0 ? [] : [addressesOnly([...new Set(addresses)])]
 }
 
 /** Joined by index where both have one, else by hardware address and description. */

@@ -7,7 +7,7 @@ import { parseInstant } from '../toolkit/parse-instant.ts'
 import { route } from '../toolkit/route.ts'
 import { readFieldNames } from './custom-fields.ts'
 import { toHardware } from './hardware-section.ts'
-import { toChecks, toCustomFieldsSection, toServices, toSoftware } from './list-sections.ts'
+import { isNeverCollected, toChecks, toCustomFieldsSection, toServices, toSoftware } from './list-sections.ts'
 import { manifest } from './manifest.ts'
 import { toNetwork } from './network-section.ts'
 import { tacticalDetail, type TacticalDetail } from './schema.ts'
@@ -78,7 +78,7 @@ async function readDetail(ask: Ask, device: DeviceRef, fieldNames: () => Promise
   const names = wanted.includes('custom_fields') ? readFieldNames(await fieldNames()) : readFieldNames('')
   const { value, answer } = await ask({ route: route('/agents/{agent_id}/', { agent_id: device.remoteId }), right: 'can_list_agents', maxBytes: BODY_LIMITS.detail })
   const read = tacticalDetail.read(value)
-  if (!read.ok) return { sections: [], failures: Object.fromEntries(wanted.map((section) => [section, 'the answer could not be read'])) }
+  if (!read.ok) return unreadable(wanted.filter((section) => detailSections.includes(section)))
   const values: Readonly<Partial<Record<SectionName, (detail: TacticalDetail) => unknown>>> = {
     hardware: toHardware, volumes: toVolumes, network: toNetwork, services: toServices, custom_fields: (detail) => toCustomFieldsSection(detail, names),
   }
@@ -88,25 +88,32 @@ async function readDetail(ask: Ask, device: DeviceRef, fieldNames: () => Promise
     const isServerFact = section === 'custom_fields'
     return {
       section,
-      value: values[section]?.(read.value),
+      value: values[section]?.(read.value) ?? null,
       observedAt: isServerFact ? answer.fetchedAt : observedAt,
       observedKind: isServerFact ? 'reported' : observedAt === null ? 'unknown' : 'bounded',
       source: 'Tactical RMM, device detail',
     }
   })
-  return { sections, failures: {} }
+  return { sections: sections.filter(isRead), failures: unreadable(sections.filter((one) => !isRead(one)).map((one) => one.section)).failures }
 }
+
+/** A section the answer does not hold is not "none": what is known stays, and the reason is told (S6). */
+const isRead = (section: IncomingSection): boolean => section.value !== null
+
+const unreadable = (sections: readonly SectionName[]): Result => ({ sections: [], failures: Object.fromEntries(sections.map((section) => [section, 'the answer could not be read'])) })
 
 async function readSoftware(ask: Ask, device: DeviceRef): Promise<Result> {
   const { value } = await ask({ route: route('/software/{agent_id}/', { agent_id: device.remoteId }), right: 'can_list_software', maxBytes: BODY_LIMITS.detail })
+  if (isNeverCollected(value)) return { sections: [], failures: { software: 'not collected' } }
   const software = toSoftware(value)
-  if (software === null) return { sections: [], failures: { software: 'not collected' } }
+  if (software === null) return unreadable(['software'])
   return { sections: [{ section: 'software', value: software, observedAt: null, observedKind: 'unknown', source: 'Tactical RMM, software' }], failures: {} }
 }
 
 async function readChecks(ask: Ask, device: DeviceRef): Promise<Result> {
   const { value } = await ask({ route: route('/agents/{agent_id}/checks/', { agent_id: device.remoteId }), right: 'can_list_checks', maxBytes: BODY_LIMITS.detail })
   const checks = toChecks(value)
+  if (checks === null) return unreadable(['checks'])
   const runs = checks.checks.flatMap((check) => check.lastRunAt ?? [])
   const observedAt = runs.length === 0 ? null : Math.max(...runs)
   return { sections: [{ section: 'checks', value: checks, observedAt, observedKind: observedAt === null ? 'unknown' : 'reported', source: 'Tactical RMM, checks' }], failures: {} }

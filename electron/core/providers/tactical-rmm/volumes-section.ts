@@ -1,6 +1,7 @@
 import type { VolumesSection } from '#shared/model/section.ts'
 import { parseSize, type ParsedSize } from '../toolkit/parse-bytes.ts'
 import { toPhysicalDisks } from './physical-disks.ts'
+import { readableItems } from './readable-items.ts'
 import type { TacticalDetail } from './schema.ts'
 import { linkVolumes } from './volume-links.ts'
 import { meaningful } from './wire-words.ts'
@@ -8,9 +9,10 @@ import { meaningful } from './wire-words.ts'
 type Volume = VolumesSection['volumes'][number]
 type WireVolume = NonNullable<NonNullable<TacticalDetail['disks']>[number]>
 
-/** Maps `disks`: sizes are texts in binary units, so bytes are as exact as their one decimal. */
-export function toVolumes(detail: TacticalDetail): VolumesSection {
-  const volumes = (detail.disks ?? []).flatMap((disk) => (disk && meaningful(disk.device) !== null ? [toVolume(disk)] : []))
+/** Maps `disks`: sizes are texts in binary units, so bytes are as exact as their one decimal. Null without a readable list. */
+export function toVolumes(detail: TacticalDetail): VolumesSection | null {
+  const volumes = readableItems(detail.disks, (disk) => (disk && meaningful(disk.device) !== null ? [toVolume(disk)] : []))
+  if (volumes === null) return null
   const links = linkVolumes(volumes.map(({ name, bytes }) => ({ key: name, bytes })), toPhysicalDisks(detail))
   return { volumes: volumes.map((volume, index) => ({ ...volume, ...links[index] })) }
 }

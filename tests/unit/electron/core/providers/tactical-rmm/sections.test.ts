@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { toHardware } from '#core/providers/tactical-rmm/hardware-section.ts'
-import { toChecks, toCustomFieldsSection, toServices, toSoftware } from '#core/providers/tactical-rmm/list-sections.ts'
+import { isNeverCollected, toChecks, toCustomFieldsSection, toServices, toSoftware } from '#core/providers/tactical-rmm/list-sections.ts'
 import { normaliseMac, toNetwork } from '#core/providers/tactical-rmm/network-section.ts'
 import { tacticalDetail, type TacticalDetail } from '#core/providers/tactical-rmm/schema.ts'
 import { toVolumes } from '#core/providers/tactical-rmm/volumes-section.ts'
@@ -25,14 +25,14 @@ test.each(['windows', 'windows-old', 'linux'])('S27: the detail %s becomes the s
 
 test('S38: cores are summed over sockets, and unknown when one socket does not tell', () => {
   const detail = (load('detail-windows.json') as { wmi_detail: { cpu: [{ NumberOfCores: number | null }][] } })
-  expect(toHardware(detailOf(detail)).cores).toBe(24)
+  expect(toHardware(detailOf(detail))?.cores).toBe(24)
   const [first] = detail.wmi_detail.cpu
   if (first) first[0].NumberOfCores = null
-  expect(toHardware(detailOf(detail)).cores).toBeNull()
+  expect(toHardware(detailOf(detail))?.cores).toBeNull()
 })
 
 test('S43: used percent of a volume follows from bytes, and a contradiction is flagged', () => {
-  const { volumes } = toVolumes(detailOf(load('detail-windows.json')))
+  const volumes = toVolumes(detailOf(load('detail-windows.json')))?.volumes ?? []
   const sized = volumes.flatMap(({ bytes, freeBytes, usedPercent }) => (bytes && freeBytes ? [Math.abs((usedPercent ?? NaN) - (100 * (bytes - freeBytes)) / bytes)] : []))
   expect(sized).toHaveLength(3)
   for (const difference of sized) expect(difference).toBeLessThan(1)
@@ -40,7 +40,7 @@ test('S43: used percent of a volume follows from bytes, and a contradiction is f
 })
 
 test('S44: health is failing when the system predicts it and unknown otherwise, with the reason', () => {
-  expect(toHardware(detailOf(load('detail-windows.json'))).disks.map((disk) => [disk.health, disk.healthReason])).toEqual([
+  expect(toHardware(detailOf(load('detail-windows.json')))?.disks.map((disk) => [disk.health, disk.healthReason])).toEqual([
     ['unknown', expect.stringContaining('not collected')],
     ['failing', expect.stringContaining('Pred Fail')],
   ])
@@ -53,7 +53,7 @@ test('S45: hardware addresses take one form, nonsense is none', () => {
 
 test('S46: speed and state of an adapter in words and whole megabits', () => {
   const adapter = (properties: object) =>
-    toNetwork(detailOf({ wmi_detail: { network_adapter: [[{ Name: 'A', MACAddress: '00:1A:2B:3C:4D:5E', ...properties }]] } })).adapters.map(({ status, speedMbps }) => [status, speedMbps])[0]
+    toNetwork(detailOf({ wmi_detail: { network_adapter: [[{ Name: 'A', MACAddress: '00:1A:2B:3C:4D:5E', ...properties }]] } }))?.adapters.map(({ status, speedMbps }) => [status, speedMbps])[0]
   expect(adapter({ NetConnectionStatus: 2, Speed: '1000000000' })).toEqual(['connected', 1_000])
   expect(adapter({ NetConnectionStatus: 7, Speed: 9223372036854775807n.toString() })).toEqual(['disconnected', null])
   expect(adapter({ NetConnectionStatus: 0, NetEnabled: false })).toEqual(['disabled', null])
@@ -62,7 +62,7 @@ test('S46: speed and state of an adapter in words and whole megabits', () => {
 })
 
 test('software: an empty list means that nothing was collected, texts become dates and bytes', () => {
-  expect(toSoftware([])).toBeNull()
+  expect([isNeverCollected([]), isNeverCollected({}), isNeverCollected(null)]).toEqual([true, false, false])
   const program = { name: '7-Zip 22.01 (x64)', version: '22.01', publisher: '', install_date: '2026-1-05', size: '5.2 MB', source: '', location: 'C:\\7', uninstall: '' }
   expect(toSoftware({ id: 1, agent: 17, software: [program, { ...program, install_date: '01-1-01', size: '0 B' }, { name: '' }, null] })).toEqual({
     items: [
@@ -95,12 +95,29 @@ test('S27: whatever a detail holds, its sections are valid', () => {
     fc.property(wild, (value) => {
       const detail = detailOf(value)
       const problems = [
-        HardwareSection.safeParse(toHardware(detail)), VolumesSection.safeParse(toVolumes(detail)), NetworkSection.safeParse(toNetwork(detail)),
-        ServicesSection.safeParse(toServices(detail)), CustomFieldsSection.safeParse(toCustomFieldsSection(detail, (field) => `f${field}`)),
-        ChecksSection.safeParse(toChecks(value.disks)), SoftwareSection.nullable().safeParse(toSoftware({ software: value.services })),
+        HardwareSection.nullable().safeParse(toHardware(detail)), VolumesSection.nullable().safeParse(toVolumes(detail)), NetworkSection.nullable().safeParse(toNetwork(detail)),
+        ServicesSection.nullable().safeParse(toServices(detail)), CustomFieldsSection.nullable().safeParse(toCustomFieldsSection(detail, (field) => `f${field}`)),
+        ChecksSection.nullable().safeParse(toChecks(value.disks)), SoftwareSection.nullable().safeParse(toSoftware({ software: value.services })),
       ].flatMap((result) => (result.success ? [] : [result.error.message]))
       expect(problems).toEqual([])
     }),
     { numRuns: 500 },
   )
+})
+
+test('S6: only a real empty list says that there is none; null, absent, another shape and unreadable items say nothing', () => {
+  for (const list of [null, undefined, {}, 'none', [null, null], [{ name: null, device: null, id: null, field: null }]]) {
+    const detail = detailOf({ services: list, disks: list, custom_fields: list })
+    const read = [toServices(detail), toVolumes(detail), toCustomFieldsSection(detail, String), toChecks(list), toSoftware({ software: list })]
+    expect([list, read]).toEqual([list, [null, null, null, null, null]])
+  }
+  const none = detailOf({ services: [], disks: [], custom_fields: [] })
+  expect([toServices(none), toVolumes(none), toCustomFieldsSection(none, String), toChecks([]), toSoftware({ software: [] })]).toEqual([
+    { services: [] }, { volumes: [] }, { fields: [] }, { checks: [] }, { items: [] },
+  ])
+  for (const detail of [{}, { wmi_detail: null, local_ips: null }, { wmi_detail: [], cpu_model: {} }]) expect([toHardware(detailOf(detail)), toNetwork(detailOf(detail))]).toEqual([null, null])
+})
+
+test('S6: addresses alone do not take the place of the adapters of a Windows device', () => {
+  expect(toNetwork(detailOf({ plat: 'windows', wmi_detail: null, local_ips: '192.0.2.7', public_ip: '198.51.100.4' }))).toEqual({ adapters: [], publicIp: '198.51.100.4' })
 })
