@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { tacticalRmm } from '#core/providers/tactical-rmm/provider.ts'
 import type { DeviceRef } from '#core/providers/provider.ts'
@@ -45,9 +46,32 @@ test('the words that mean trouble are not taken for output', async () => {
   expect((await run(pick('windows', 'online'), 'hostname')).kind).toBe('no-answer')
 })
 
-test('a refusal by the server has failed and carries its words', async () => {
-  answer('Some refusal', 400)
-  expect(await run(pick('windows', 'online'), 'hostname')).toEqual({ kind: 'failed', httpStatus: 400, says: 'The server refused: Some refusal. Nothing was run.' })
+test('B57: a field that the server refuses has failed and carries its words; any other 400 may have run', async () => {
+  answer({ timeout: ['A valid integer is required.'] }, 400)
+  expect(await run(pick('windows', 'online'), 'hostname')).toEqual({ kind: 'failed', httpStatus: 400, says: 'The server refused: timeout: A valid integer is required. Nothing was run.' })
+  for (const body of ['Some refusal', { cmd: 'x' }, { other: ['x'] }, {}, [], null]) {
+    answer(body, 400)
+    expect([body, await run(pick('windows', 'online'), 'hostname')]).toMatchObject([body, { kind: 'no-answer', says: expect.stringContaining('may have run') }])
+  }
+})
+
+/** Statuses for which the vendor says before it acts that it will not. */
+const refusals = new Set([401, 403, 404])
+
+test('B57: over all statuses, "nothing was run" is said only where the server proves it (B76)', async () => {
+  const windows = pick('windows', 'online')
+  const bodies = fc.constantFrom<unknown>('', 'done', 'natsdown', { detail: 'no' }, [], null)
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 200, max: 599 }), bodies, async (status, body) => {
+      answer(body, status)
+      const outcome = await run(windows, 'hostname', connect())
+      if (status === 429) expect(outcome.kind).toBe('rate-limited')
+      else if (refusals.has(status)) expect(outcome).toMatchObject({ kind: 'failed', httpStatus: status, says: expect.stringContaining('Nothing was run.') })
+      else if (status !== 200) expect(outcome).toMatchObject({ kind: 'no-answer', output: '', says: expect.stringMatching(/may have run\.$/) })
+      if (outcome.kind === 'no-answer') expect(outcome.says).not.toContain('Nothing was run')
+    }),
+    { numRuns: 200, examples: [[204, ''], [201, 'done'], [408, null], [418, null], [499, null], [302, null], [500, null]] },
+  )
 })
 
 test('S26: a key that may not run commands is told the right it needs', async () => {

@@ -48,7 +48,7 @@ describe('B147: exit codes mean what README says', () => {
   })
 
   test('1: the command failed on the server', async () => {
-    server.setFaults([{ kind: 'status', status: 400, body: 'no', match: { path: command } }])
+    server.setFaults([{ kind: 'status', status: 400, body: { timeout: ['no'] }, match: { path: command } }])
     expect(await outrider('run', online, '--', 'hostname')).toMatchObject({ code: 1, out: '', err: expect.stringContaining('Failed') })
   })
 

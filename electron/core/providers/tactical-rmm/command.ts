@@ -62,18 +62,38 @@ function fromResponse(client: ApiClient, device: DeviceRef, request: CommandRequ
   const { status } = response
   if (status === 200) return fromOutput(device, request, response)
   if (status === 429) return { kind: 'rate-limited', retryAfterMs: retryAfterOf(response.headers, 0, DEFAULT_RETRY_AFTER_MS) }
-  if (status >= 500) return { kind: 'no-answer', output: '', says: `The server gave up with an error (${status}). ${MAY_HAVE_RUN}` }
-  if (status >= 300 && status < 400) return failed(`${client.errors.redirect(redirectTarget(response)).shape.what} ${NOT_RUN}`, status)
+  const refusal = refusalWords(client, response)
+  if (refusal !== null) return failed(`${refusal} ${NOT_RUN}`, status)
   const sentence = sentenceOf(response)
   if (status === 400 && (sentence === 'Unable to contact the agent' || sentence === 'timeout')) return unreached(device)
-  return failed(`${refusalWords(client, status, sentence)} ${NOT_RUN}`, status)
+  return { kind: 'no-answer', output: '', says: `${strangeAnswer(client, response, sentence)} ${MAY_HAVE_RUN}` }
 }
 
-function refusalWords(client: ApiClient, status: number, sentence: string): string {
+/** Why nothing was run, for the few answers that prove it: the server checks key, right, device and fields before it acts. Null for all others. */
+function refusalWords(client: ApiClient, response: HttpResponse): string | null {
+  const { status } = response
   if (status === 401) return client.errors.refusedKey().shape.what
   if (status === 403) return 'The key may not run commands here (right needed: can_send_cmd).'
   if (status === 404) return 'The server does not know this device any more.'
-  return `The server refused: ${sentence || `error ${status}`}.`
+  return status === 400 && isFieldRefusal(response) ? `The server refused: ${sentenceOf(response).replace(/\.$/, '')}.` : null
+}
+
+const fields: ReadonlySet<string> = new Set(['shell', 'cmd', 'timeout', 'custom_shell', 'run_as_user', 'non_field_errors'])
+
+/** The form in which the server refuses a field of the request: lists of sentences by field. */
+function isFieldRefusal(response: HttpResponse): boolean {
+  const value = isJson(response) ? parsed(response) : null
+  if (typeof value !== 'object' || value === null) return false
+  const entries = Object.entries(value)
+  return entries.length > 0 && entries.every(([field, says]) => fields.has(field) && Array.isArray(says))
+}
+
+/** An answer that this call never has: from something between us and the server, or from a server we do not know. */
+function strangeAnswer(client: ApiClient, response: HttpResponse, sentence: string): string {
+  const { status } = response
+  if (status >= 500) return `The server gave up with an error (${status}).`
+  if (status >= 300 && status < 400) return client.errors.redirect(redirectTarget(response)).shape.what
+  return `The server answered with status ${status}${sentence === '' ? ', which is no output' : `: ${sentence.replace(/\.$/, '')}`}.`
 }
 
 /** A 200 carries the output as one text, or one of two words that mean trouble. */
@@ -102,9 +122,13 @@ const unreached = (device: DeviceRef): CommandOutcome => ({
 const failed = (says: string, httpStatus: number | null = null): CommandOutcome => ({ kind: 'failed', says, httpStatus })
 
 function readText(response: HttpResponse): string | null {
+  const value = parsed(response)
+  return typeof value === 'string' ? value : null
+}
+
+function parsed(response: HttpResponse): unknown {
   try {
-    const value = parseSafeJson(decodeText(response.body))
-    return typeof value === 'string' ? value : null
+    return parseSafeJson(decodeText(response.body))
   } catch (error) {
     if (error instanceof JsonProblem) return null
     throw error
