@@ -5,6 +5,7 @@ import type { Core } from '#core/create-core.ts'
 import { startOn } from '#core/create-locked-core.ts'
 import type { Ports } from '#core/ports.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
+import { toJsonLine, toNote, toTerminal } from './output/terminal-text.ts'
 import { openTerminalPorts } from './terminal-ports.ts'
 
 /** What a command works with: the contract in process, and how results are shown. */
@@ -13,6 +14,8 @@ export interface Session {
   readonly isJson: boolean
   /** Prints one result: the object with `--json`, else the words. Empty words print nothing. */
   readonly print: (value: unknown, words: () => string) => void
+  /** Prints what a device wrote: byte for byte into a file or a pipe, without what drives a terminal on one. */
+  readonly printOutput: (value: unknown, output: string) => void
   /** Progress and notes for the person; never part of the output. */
   readonly note: (line: string) => void
 }
@@ -47,8 +50,8 @@ export const connectInProcess = (core: Core): Api =>
 export function showError(error: unknown, isJson: boolean): number {
   if (error instanceof Error && error.message === 'interrupted') return exitCodes.interrupted
   const shape = toWire(error)
-  if (isJson) process.stdout.write(`${JSON.stringify({ error: shape })}\n`)
-  else process.stderr.write(`${toSentence(shape)}\n`)
+  if (isJson) process.stdout.write(toJsonLine({ error: shape }))
+  else process.stderr.write(`${toNote(toSentence(shape))}\n`)
   if (shape.code === 'internal' && process.env['OUTRIDER_LOG_LEVEL'] === 'debug') process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   return exitCodeOf(shape.code)
 }
@@ -75,11 +78,18 @@ export function assertVault({ vault }: Ports): void {
   })
 }
 
-/** Prints one result to standard output: the object with `--json`, else the words. */
-export function printTo(isJson: boolean, value: unknown, words: () => string): void {
-  const text = isJson ? JSON.stringify(value) : words()
-  if (text !== '') process.stdout.write(`${text}\n`)
+function createPrinters(isJson: boolean): Pick<Session, 'print' | 'printOutput'> {
+  const { stdout } = process
+  const write = (text: string) => void (text !== '' && stdout.write(text))
+  const toLines = (text: string) => (text === '' ? '' : `${stdout.isTTY ? toTerminal(text) : text}\n`)
+  return {
+    print: (value, words) => write(isJson ? toJsonLine(value) : toLines(words())),
+    printOutput: (value, output) => write(isJson ? toJsonLine(value) : stdout.isTTY ? toLines(output.replace(/\r?\n$/, '')) : output),
+  }
 }
+
+/** Prints one result to standard output: the object with `--json`, else the words. */
+export const printTo = (isJson: boolean, value: unknown, words: () => string): void => createPrinters(isJson).print(value, words)
 
 interface SessionNeeds {
   readonly needsVault?: boolean
@@ -91,8 +101,7 @@ async function openSession(isJson: boolean, company: string | undefined, { needs
   const ports = await openTerminalPorts(handover)
   if (needsVault) assertVault(ports)
   const core = await startOn(ports)
-  const print = (value: unknown, words: () => string) => printTo(isJson, value, words)
-  const session = { api: connectInProcess(core), isJson, print, note: (line: string) => void process.stderr.write(`${line}\n`) }
+  const session = { api: connectInProcess(core), isJson, ...createPrinters(isJson), note: (line: string) => void process.stderr.write(`${toNote(line)}\n`) }
   try {
     if (company !== undefined) await openNamedCompany(session.api, company)
   } catch (error) {

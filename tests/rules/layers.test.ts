@@ -92,8 +92,8 @@ const rules: readonly { readonly name: string; readonly from: RegExp; readonly m
   {
     name: 'cli',
     from: /^electron\/cli\//,
-    may: [/^shared\//, /^electron\/(cli\/|platform\/|core\/(create-core|create-locked-core|ports|events|redact))/, /^electron\/headless\//, /^node:/, /^commander$/, /^package\.json$/],
-    sentence: 'the command line imports the composition root, ports, platform and the loopback host',
+    may: [/^shared\//, /^electron\/(cli\/|platform\/|core\/(create-core|create-locked-core|ports|events|redact|shell\/terminal-guard\.ts))/, /^electron\/headless\//, /^node:/, /^commander$/, /^package\.json$/],
+    sentence: 'the command line imports the composition root, ports, platform, the loopback host and the guard of terminal output',
   },
   {
     name: 'headless',

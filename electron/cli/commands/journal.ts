@@ -9,6 +9,7 @@ import { dayOrMoment, wholeNumber } from '../input/option-values.ts'
 import { readOwnFile, writeOwnFile } from '../input/own-files.ts'
 import { countOf, toMoment, toText } from '../output/format.ts'
 import { toTable } from '../output/table.ts'
+import { toJsonLine, toTerminal } from '../output/terminal-text.ts'
 import { withSession } from '../session.ts'
 import type { CommonOptions, Session } from '../session.ts'
 
@@ -26,7 +27,7 @@ interface Anchor {
 
 async function exportJournal({ api, print, isJson }: Session, { format, from, to, out }: ExportOptions): Promise<void> {
   const result = await api.journal.export({ format, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) })
-  if (out === undefined) return void process.stdout.write(isJson ? `${JSON.stringify(result)}\n` : result.text)
+  if (out === undefined) return void process.stdout.write(isJson ? toJsonLine(result) : process.stdout.isTTY ? toTerminal(result.text) : result.text)
   await writeOwnFile(out, result.text)
   print({ records: result.records, file: out }, () => `${countOf(result.records, 'record')} written to ${out}.`)
 }

@@ -8,6 +8,7 @@ import { wholeNumber } from '../input/option-values.ts'
 import { onInterrupt } from '../interrupt.ts'
 import { countOf, toBytes } from '../output/format.ts'
 import { plain } from '../output/table.ts'
+import { toJsonLine } from '../output/terminal-text.ts'
 import { withSession } from '../session.ts'
 import type { CommonOptions, Session } from '../session.ts'
 
@@ -85,7 +86,7 @@ function follow({ api, isJson, note }: Session, device: Device, seconds: (typeof
       api.on('metrics.sampled', ({ deviceId, points, state }) => {
         if (deviceId !== device.id) return
         tell(state)
-        for (const set of points) process.stdout.write(`${isJson ? JSON.stringify(set) : describeSamples(set, state.sensor)}\n`)
+        for (const set of points) process.stdout.write(isJson ? toJsonLine(set) : `${describeSamples(set, state.sensor)}\n`)
         seen += points.length
         if (seen >= limit) end(false)
       }),

@@ -42,10 +42,10 @@ async function list({ api, print }: Session, options: ListOptions): Promise<void
   print(operations, () => describeList(operations))
 }
 
-async function show({ api, print, note, isJson }: Session, typed: string): Promise<number> {
+async function show({ api, printOutput, note, isJson }: Session, typed: string): Promise<number> {
   // What was typed is validated by the core like everything that comes in.
   const operation = await api.device.operation({ operationId: typed as OperationId })
-  print(operation, () => (operation.output ?? '').replace(/\r?\n$/, ''))
+  printOutput(operation, operation.output ?? '')
   if (!isJson) note(describeOperation(operation))
   return exitCodeOfState(operation.state)
 }

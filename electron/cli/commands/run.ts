@@ -42,7 +42,7 @@ async function waitForEnd({ api, note }: Session, started: Operation): Promise<O
 const describePreview = ({ method, url, body }: OutputOf<'device.previewCommand'>): string => `${method} ${url}\n${body}`
 
 async function run(session: Session, typed: string, words: readonly string[], options: RunOptions): Promise<number> {
-  const { api, print, note, isJson } = session
+  const { api, print, printOutput, note, isJson } = session
   const found = await findDevice(api, typed)
   const { shells } = await api.device.get({ deviceId: found.id })
   const shell = options.shell === undefined ? shells[0] : parseShellOption(options.shell)
@@ -55,7 +55,7 @@ async function run(session: Session, typed: string, words: readonly string[], op
   const started = await api.device.runCommand(input)
   if (!isJson) note(`${found.name}: operation ${started.id}`)
   const operation = await waitForEnd(session, started)
-  print(operation, () => (operation.output ?? '').replace(/\r?\n$/, ''))
+  printOutput(operation, operation.output ?? '')
   if (!isJson) note(describeOperation(operation))
   return exitCodeOfState(operation.state)
 }

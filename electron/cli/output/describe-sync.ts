@@ -21,7 +21,7 @@ const describeDevicePass = ({ outcome, updated }: SyncSummary): readonly string[
 export function describeSummary(name: string, one: SyncSummary): string {
   const known = one.created + one.updated + one.touched + one.unchanged
   const counted = one.kind === 'device' ? '' : `${countOf(known, 'device')} `
-  const head = `${name}: ${counted}${headlines[one.outcome]} in ${describeDuration(one.endedAt - one.startedAt)}${costOf(one)}`
+  const head = `${plain(name)}: ${counted}${headlines[one.outcome]} in ${describeDuration(one.endedAt - one.startedAt)}${costOf(one)}`
   const counts = `  ${one.created} created, ${one.updated} updated, ${one.touched} seen again, ${one.unchanged} unchanged, ${one.rejected} failed, ${one.inReview} in review`
   const detail = one.kind === 'device' ? describeDevicePass(one) : [counts, `  ${one.missing} missing, ${one.inactive} inactive`]
   const problems = [...(one.firstRejection ? [`  First that failed: ${plain(one.firstRejection)}`] : []), ...(one.error ? [`  ${plain(one.error)}`] : [])]

@@ -145,7 +145,7 @@ describe('a newcomer with a profile of their own', () => {
   test('S164: run prints its operation, the output alone on standard output, and keeps the result', async () => {
     const device = await aWindowsDevice('online')
     const words = await outrider(['run', device.name, '--', 'hostname'])
-    expect(words).toMatchObject({ code: 0, out: `${device.name}\n`, err: expect.stringMatching(/operation o\w+\n[^]*Succeeded in \d[\d.]* (ms|s)/) })
+    expect(words).toMatchObject({ code: 0, out: `${device.name}\r\n`, err: expect.stringMatching(/operation o\w+\n[^]*Succeeded in \d[\d.]* (ms|s)/) })
     const json = await outrider(['run', device.name, '--json', '--', 'hostname'])
     const operation = json.json<Operation>()
     expect([json.code, operation.state, json.err]).toEqual([0, 'succeeded', ''])

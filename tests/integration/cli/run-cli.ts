@@ -111,3 +111,9 @@ export function startCli(desk: Desk, args: readonly string[], { input = '', isOp
 
 /** Runs `outrider ARGS` to its end. */
 export const runCli = (desk: Desk, args: readonly string[], options: StartOptions = {}): Promise<CliResult> => startCli(desk, args, options).ended
+
+/** Starts `outrider ARGS` under a real terminal: `script` gives it one, and passes on what is typed. */
+export function startInTerminal(desk: Desk, args: readonly string[]): RunningCli {
+  const quoted = [process.execPath, entry, ...args].map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`).join(' ')
+  return startCli(desk, [], { isOpenEnded: true, program: ['script', '--quiet', '--return', '--command', quoted, '/dev/null'] })
+}

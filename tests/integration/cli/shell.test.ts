@@ -4,8 +4,8 @@ import { compareVersions } from '#shared/util/compare-versions.ts'
 import { startSimulator } from '#simulators/start-simulator.ts'
 import type { Simulator } from '#simulators/start-simulator.ts'
 import { oneTimeCode } from '#platform/one-time-code.ts'
-import { aDeskWithVault, entry, patience, runCli, startCli } from './run-cli.ts'
-import type { Desk, RunningCli } from './run-cli.ts'
+import { aDeskWithVault, patience, runCli, startInTerminal } from './run-cli.ts'
+import type { Desk } from './run-cli.ts'
 
 vi.setConfig({ testTimeout: patience, hookTimeout: patience })
 
@@ -29,12 +29,6 @@ afterAll(async () => {
   desk.remove()
 })
 
-/** The command line under a real terminal: `script` gives it one, and passes on what is typed. */
-function startInTerminal(args: readonly string[]): RunningCli {
-  const quoted = [process.execPath, entry, ...args].map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`).join(' ')
-  return startCli(desk, [], { isOpenEnded: true, program: ['script', '--quiet', '--return', '--command', quoted, '/dev/null'] })
-}
-
 const signIn = () =>
   runCli(desk, ['account', 'sign-in', 'Main', '--user', server.user], { variables: { OUTRIDER_PASSWORD: server.password, OUTRIDER_CODE: oneTimeCode(server.totpSecret, Date.now()) } })
 
@@ -48,7 +42,7 @@ test('without a terminal each line waits for the answer of the one before, and t
 })
 
 test('in a terminal the keys go to the device, and Ctrl-] leaves', async () => {
-  const running = startInTerminal(['shell', device.name])
+  const running = startInTerminal(desk, ['shell', device.name])
   await running.said('powershell> ')
   running.child.stdin.write('hostname\r')
   await running.said(`\n${device.name}\r`)
@@ -58,13 +52,13 @@ test('in a terminal the keys go to the device, and Ctrl-] leaves', async () => {
 })
 
 test('a password is asked for without showing it; Ctrl-C at the question ends with 130', async () => {
-  const running = startInTerminal(['account', 'set-key', 'Main'])
+  const running = startInTerminal(desk, ['account', 'set-key', 'Main'])
   await running.said('API key: ')
   running.child.stdin.write(`${server.apiKey}\r`)
   const { code, out } = await running.ended
   expect([code, out]).toEqual([0, expect.stringContaining('was replaced')])
   expect(out).not.toContain(server.apiKey)
-  const stopped = startInTerminal(['account', 'set-key', 'Main'])
+  const stopped = startInTerminal(desk, ['account', 'set-key', 'Main'])
   await stopped.said('API key: ')
   stopped.child.stdin.write('\u0003')
   expect((await stopped.ended).code).toBe(130)
@@ -76,7 +70,7 @@ test('signed in, the terminal of the device opens; it ends with exit, and the pa
   expect(signedIn.out + signedIn.err).not.toContain(server.password)
   const piped = await runCli(desk, ['shell', device.name], { input: 'hostname\n' })
   expect(piped).toMatchObject({ code: 0, out: expect.stringContaining(device.name), err: expect.stringMatching(/a terminal\.[^]*Closed/) })
-  const running = startInTerminal(['shell', device.name])
+  const running = startInTerminal(desk, ['shell', device.name])
   await running.said('Ctrl-] leaves')
   await running.said('PS C:')
   running.child.stdin.write('exit\r')

@@ -47,8 +47,14 @@ export const isJsonType = (headers: HttpResponse['headers']): boolean => /^appli
 export const isHtml = (response: HttpResponse): boolean =>
   /^text\/html/i.test(response.headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(decodeText(response.body.subarray(0, 200)))
 
-/** Longest sentence of a server that is shown. */
-const MAX_SENTENCE = 500
+/** Longest sentence of a server that is shown: it stands inside one of ours. */
+const MAX_SENTENCE = 200
+
+/** SECURITY: what a server says becomes part of sentences, logs and a terminal: one line without control characters. */
+const tidy = (text: string): string => {
+  const line = text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
+  return line.length <= MAX_SENTENCE ? line : `${line.slice(0, MAX_SENTENCE - 1)}…`
+}
 
 /**
  * What a refusal says, from the shapes JSON APIs use: a bare text, `{"detail": …}`, or lists of sentences by field.
@@ -57,7 +63,7 @@ const MAX_SENTENCE = 500
 export function sentenceOf(response: HttpResponse): string {
   if (!isJson(response)) return ''
   try {
-    return flatten(parseSafeJson(decodeText(response.body))).slice(0, MAX_SENTENCE)
+    return tidy(flatten(parseSafeJson(decodeText(response.body))))
   } catch (error) {
     if (error instanceof JsonProblem) return ''
     throw error
