@@ -100,6 +100,27 @@ test('S182: the web address instead of the API is recognised, and never sees the
   await web.close()
 })
 
+test.each([
+  ['an object of another API', { status: 'healthy' }],
+  ['an empty object', {}],
+  ['a list', [{ status: 'ok' }]],
+  ['a text', 'ok'],
+  ['null', null],
+])('S26: an address that answers JSON but not like Tactical RMM (%s) fails before the key is sent (S145)', async (_name, greeting) => {
+  const seen: { readonly url: string | undefined; readonly headers: string }[] = []
+  const other = await startLocalServer((request, response) => {
+    seen.push({ url: request.url, headers: JSON.stringify(request.headers) })
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(greeting))
+  })
+  const report = await connect('A-KEY-THAT-STAYS-HOME', other.url).probe()
+  await other.close()
+  expect(verdictsOf(report.steps)).toMatchObject({ api: 'failed', 'sign-in': 'skipped', rights: 'skipped', read: 'skipped' })
+  expect(report.isUsable).toBe(false)
+  expect(report.steps.find((one) => one.step === 'api')).toMatchObject({ code: 'vendor.not-api', fix: expect.stringContaining('Check the address') })
+  expect(seen.map(({ url }) => url)).toEqual(['/'])
+  expect(seen[0]?.headers).not.toMatch(/x-api-key|STAYS-HOME/i)
+})
+
 test('S182: an address where nothing listens fails at its step', async () => {
   const gone = await startLocalServer((_, response) => response.end())
   await gone.close()

@@ -53,9 +53,21 @@ async function probeApi(client: ApiClient, steps: ProbeSteps, found: Findings, s
     if ('error' in greeting) throw withHint(client, greeting.error)
     const { value } = greeting.value
     const isTactical = typeof value === 'object' && value !== null && 'status' in value && value.status === 'ok'
-    return isTactical ? ok('The API of Tactical RMM answers.') : warning('Something answers, but not like the API of Tactical RMM.', 'Check the address.')
+    // SECURITY: any JSON API answers JSON. Whoever does not greet like the vendor never sees the key.
+    if (!isTactical) throw otherApi(client)
+    return ok('The API of Tactical RMM answers.')
   })
 }
+
+const otherApi = ({ origin }: ApiClient) =>
+  new AppError({
+    code: 'vendor.not-api',
+    what: `Something answers at ${origin.host}, but not like the API of Tactical RMM.`,
+    effect: 'The key was not sent.',
+    next: "Check the address: it is the one in the agent's installation command, usually api. and the name of your domain.",
+    remedy: 'check-address',
+    facts: { host: origin.host },
+  })
 
 function clockStep(skewMs: number | null) {
   if (skewMs === null) return warning('The server does not tell its time.', '')
