@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#shared/errors/codes.ts'
-import type { OperationState } from '#shared/model/operation.ts'
+import type { Operation, OperationState } from '#shared/model/operation.ts'
 
 /** Exit codes of every command. They are documented in README.md beside this file and never change their meaning. */
 export const exitCodes = {
@@ -38,5 +38,6 @@ const byState: Partial<Record<OperationState, ExitCode>> = {
   'cancelled-before-sending': exitCodes.interrupted,
 }
 
-/** The exit code of a finished operation. */
-export const exitCodeOfState = (state: OperationState): ExitCode => byState[state] ?? exitCodes.failed
+/** The exit code of an operation: of its refusal, else of its state. */
+export const exitCodeOfOperation = ({ state, refusedBy }: Pick<Operation, 'state' | 'refusedBy'>): ExitCode =>
+  refusedBy === null || state !== 'failed' ? (byState[state] ?? exitCodes.failed) : exitCodeOf(refusedBy)

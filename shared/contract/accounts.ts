@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AccountView, ProbeReport } from '../model/account.ts'
+import { AccountView, ProbeReport, secretKinds } from '../model/account.ts'
 import { AccountId } from '../model/ids.ts'
 import { VendorId } from '../model/vendor.ts'
 import { command, event } from './define.ts'
@@ -15,6 +15,15 @@ const Secrets = z.strictObject({
   code: z.string().trim().regex(/^\d{6}$/).optional(),
 })
 
+/** A vendor this build can connect to, with what its connect form needs. */
+export const VendorOffer = z.object({
+  id: VendorId,
+  label: z.string(),
+  addressHelp: z.string(),
+  credentials: z.array(z.object({ kind: z.enum(secretKinds), label: z.string(), isRequired: z.boolean(), help: z.string() })),
+})
+export type VendorOffer = z.infer<typeof VendorOffer>
+
 const Address = z.string().trim().min(1).max(500)
 const Name = z.string().trim().min(1).max(100)
 
@@ -24,6 +33,8 @@ const Fingerprint = z.string().trim().regex(/^([\da-f]{2}:?){31}[\da-f]{2}$/i, '
 /** Accounts: connections to vendor systems. */
 export const accounts = {
   list: command({ input: z.strictObject({}), output: z.array(AccountView) }),
+  /** Vendors of this build, the first one to be offered first. */
+  vendors: command({ input: z.strictObject({}), output: z.array(VendorOffer) }),
   get: command({ input: z.strictObject({ accountId: AccountId }), output: AccountView }),
   /** Tests address and credentials without keeping anything. Sends reads only (B1). */
   probe: command({

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CapabilityState } from '../model/capability.ts'
 import { Device } from '../model/device.ts'
 import { DeviceId, OperationId } from '../model/ids.ts'
-import { CommandShell, Operation } from '../model/operation.ts'
+import { CommandShell, Operation, RequestPreview } from '../model/operation.ts'
 import { SectionName, SectionState } from '../model/section.ts'
 import { command, event } from './define.ts'
 
@@ -28,9 +28,6 @@ export const DeviceView = z.object({
   shells: z.array(CommandShell),
 })
 export type DeviceView = z.infer<typeof DeviceView>
-
-/** Exactly what will leave: method, path and body of the request (B73). */
-export const RequestPreview = z.object({ method: z.string(), url: z.string(), body: z.string(), transport: z.enum(['http', 'websocket']) })
 
 /** One device: its facts and commands on it. */
 export const device = {

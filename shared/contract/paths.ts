@@ -35,6 +35,7 @@ export const commandPathList: readonly string[] = [
   'company.restore',
   'company.startPractice',
   'accounts.list',
+  'accounts.vendors',
   'accounts.get',
   'accounts.probe',
   'accounts.add',

@@ -71,6 +71,8 @@ export const AccountView = z.object({
   account: Account,
   /** Reached by plain http, which only this computer may be: said wherever the account is shown (S144). */
   isUnencrypted: z.boolean(),
+  /** How people call the vendor. */
+  vendorLabel: z.string(),
   secrets: z.object({ hasApiKey: z.boolean(), hasPassword: z.boolean(), hasLoginToken: z.boolean() }),
   health: AccountHealth,
   lastProbe: ProbeReport.nullable(),

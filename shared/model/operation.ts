@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { errorCodes } from '../errors/codes.ts'
 import type { OsFamily } from './device.ts'
 import { AccountId, DeviceId, OperationId } from './ids.ts'
 
@@ -54,6 +55,10 @@ export const shellsByFamily: Readonly<Record<OsFamily, readonly CommandShell[]>>
   other: [],
 }
 
+/** Exactly what leaves: method, address and body of the request, before the secret is added (B73). */
+export const RequestPreview = z.object({ method: z.string(), url: z.string(), body: z.string(), transport: z.enum(['http', 'websocket']) })
+export type RequestPreview = z.infer<typeof RequestPreview>
+
 /** One requested action on one device, its state and its result (S33, S55). */
 export const Operation = z.object({
   id: OperationId,
@@ -67,6 +72,8 @@ export const Operation = z.object({
   remoteId: z.string(),
   /** Parameters after redaction, as shown. */
   params: z.record(z.string(), z.unknown()),
+  /** The request that was shown and sent, after redaction; null for operations of older versions. */
+  request: RequestPreview.nullable(),
   state: OperationState,
   operator: z.string(),
   host: z.string(),
@@ -85,6 +92,8 @@ export const Operation = z.object({
   outputNote: z.string().nullable(),
   /** What the end state means here, one sentence, for every state that is not plain success. */
   says: z.string().nullable(),
+  /** The error code when the server refused the credential or the right; null otherwise. */
+  refusedBy: z.enum(errorCodes).nullable(),
   traceId: z.string(),
 })
 export type Operation = z.infer<typeof Operation>

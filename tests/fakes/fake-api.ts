@@ -81,6 +81,7 @@ export function makeProbe(at: number, change: Partial<ProbeReport> = {}): ProbeR
 
 function makeAccount(now: number, deviceCount: number, isListRead = true): AccountView {
   return {
+    vendorLabel: 'Tactical RMM',
     account: {
       id: accountId,
       companyId: company.id,
@@ -155,6 +156,9 @@ const settingCommands = (kept: Map<string, string>): Handlers => ({
 
 const accountCommands = (world: World, announce: FakeApi['announce']): Handlers => ({
   'accounts.list': () => world.accounts,
+  'accounts.vendors': () => [
+    { id: 'tactical-rmm', label: 'Tactical RMM', addressHelp: 'For Tactical RMM this is the api. name.', credentials: [{ kind: 'api-key', label: 'API key', isRequired: true, help: 'Settings, Global settings, API keys.' }] },
+  ],
   'accounts.probe': () => makeProbe(world.now),
   'accounts.test': () => makeProbe(world.now),
   'accounts.add': ({ name, apiUrl }) => {

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { OperationId } from '#shared/model/ids.ts'
 import { operationWords } from '#shared/model/operation.ts'
 import type { Operation } from '#shared/model/operation.ts'
-import { exitCodeOfState } from '../exit-codes.ts'
+import { exitCodeOfOperation } from '../exit-codes.ts'
 import { findDevice } from '../find-device.ts'
 import { wholeNumber } from '../input/option-values.ts'
 import { describeOperation } from '../output/describe-operation.ts'
@@ -47,7 +47,7 @@ async function show({ api, printOutput, note, isJson }: Session, typed: string):
   const operation = await api.device.operation({ operationId: typed as OperationId })
   printOutput(operation, operation.output ?? '')
   if (!isJson) note(describeOperation(operation))
-  return exitCodeOfState(operation.state)
+  return exitCodeOfOperation(operation)
 }
 
 /** `outrider operation …`: what was done on devices, and what is under way. */

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { OutputOf } from '#shared/contract/contract.ts'
 import { finalStates } from '#shared/model/operation.ts'
 import type { Operation } from '#shared/model/operation.ts'
-import { exitCodeOfState, exitCodes } from '../exit-codes.ts'
+import { exitCodeOfOperation, exitCodes } from '../exit-codes.ts'
 import { findDevice } from '../find-device.ts'
 import { wholeNumber } from '../input/option-values.ts'
 import { onInterrupt } from '../interrupt.ts'
@@ -57,7 +57,7 @@ async function run(session: Session, typed: string, words: readonly string[], op
   const operation = await waitForEnd(session, started)
   printOutput(operation, operation.output ?? '')
   if (!isJson) note(describeOperation(operation))
-  return exitCodeOfState(operation.state)
+  return exitCodeOfOperation(operation)
 }
 
 const examples = `

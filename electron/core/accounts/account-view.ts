@@ -1,6 +1,7 @@
 import type { Account, AccountHealth, AccountView, SecretKind } from '#shared/model/account.ts'
 import type { AccountParts } from './account-parts.ts'
 import { isUnencrypted } from './address.ts'
+import { vendorLabel } from './vendor-offers.ts'
 import { rememberedHealth } from './remembered-health.ts'
 import { secretKey } from './secret-source.ts'
 
@@ -24,6 +25,7 @@ export async function viewAccount({ context, pool }: AccountParts, account: Acco
   return {
     account,
     isUnencrypted: isUnencrypted(account.apiUrl),
+    vendorLabel: vendorLabel(account.vendor),
     secrets: { hasApiKey: await has('api-key'), hasPassword: await has('password'), hasLoginToken: await has('login-token') },
     health: account.isActive ? health : switchedOff(health),
     lastProbe,

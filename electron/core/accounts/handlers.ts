@@ -1,6 +1,7 @@
 import type { Feature } from '../context.ts'
 import type { AccountParts } from './account-parts.ts'
 import { viewAccount } from './account-view.ts'
+import { vendorOffers } from './vendor-offers.ts'
 import { addAccount, probeAddress } from './add-account.ts'
 import { removeAccount, testAccount, updateAccount } from './change-account.ts'
 import { setAccountSecret, signInAccount } from './change-secret.ts'
@@ -13,6 +14,7 @@ export function createAccountsFeature(parts: AccountParts): Feature<'accounts'> 
     stop: () => {},
     handlers: {
       list: async () => Promise.all((await parts.pool.list()).map((account) => viewAccount(parts, account))),
+      vendors: async () => vendorOffers(),
       get: (input) => viewOf(input.accountId),
       probe: (input) => probeAddress(parts, input),
       add: async (input) => viewAccount(parts, await addAccount(parts, input)),

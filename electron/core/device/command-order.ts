@@ -8,6 +8,7 @@ import { createRedactor } from '../redact/redactor.ts'
 import { capabilityStates } from './device-capabilities.ts'
 import { notCapable, shellNotForDevice } from './device-errors.ts'
 import { shellsFor } from './device-shells.ts'
+import { rememberRefusal } from './refused-right.ts'
 
 type CommandInput = ParsedOf<'device.runCommand'>
 
@@ -51,6 +52,7 @@ export async function commandOrder(context: CompanyContext, provider: Provider, 
     shownParams: { ...params, command: redactor.redact(request.command) },
     request: { method: preview.method, path: pathTemplate(preview.url, device.remoteId) },
     assertReachable: async () => void (await context.connections.provider(device.accountId)),
-    send: (options) => provider.runCommand(reference, request, options),
+    shownRequest: { ...preview, url: redactor.redact(preview.url), body: redactor.redact(preview.body) },
+    send: async (options) => rememberRefusal(context, device.accountId, await provider.runCommand(reference, request, options)),
   }
 }

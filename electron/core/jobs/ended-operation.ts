@@ -14,7 +14,7 @@ export interface EndFacts {
 export const NOTHING_SENT = 'Nothing was sent.'
 
 /** An operation that ends before anything was sent, and why. */
-export const withdrawn = (says: string): JudgedOutcome => ({ event: 'withdraw', output: null, note: null, exitCode: null, says, httpClass: null, retryAfterMs: null })
+export const withdrawn = (says: string): JudgedOutcome => ({ event: 'withdraw', output: null, note: null, exitCode: null, says, httpClass: null, retryAfterMs: null, refusedBy: null })
 
 function sentenceFor({ state }: Operation, outcome: JudgedOutcome | null): string | null {
   if (state === 'cancelled-may-have-run') return 'It was sent before it was cancelled and may have run. Check the device before you repeat it.'
@@ -36,6 +36,7 @@ export function endedOperation(operation: Operation, facts: EndFacts, redactor: 
     outputBytes: output?.bytes ?? 0,
     isOutputTruncated: output?.isTruncated ?? false,
     outputNote: outcome?.note ?? null,
+    refusedBy: outcome?.refusedBy ?? null,
     says: says === null ? null : redactor.redact(says),
   }
 }

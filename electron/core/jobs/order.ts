@@ -1,6 +1,6 @@
 import type { Device } from '#shared/model/device.ts'
 import { DeviceId, OperationId } from '#shared/model/ids.ts'
-import type { Operation } from '#shared/model/operation.ts'
+import type { Operation, RequestPreview } from '#shared/model/operation.ts'
 import type { JournalIntent } from '../context.ts'
 import type { Person } from '../ports.ts'
 import type { CommandOutcome } from '../providers/provider.ts'
@@ -18,6 +18,8 @@ export interface Order {
   readonly request: { readonly method: string; readonly path: string }
   /** Throws when the account lets nothing out any more. Asked right before sending. */
   readonly assertReachable: () => Promise<void>
+  /** The whole request as it may be stored and shown (B73). */
+  readonly shownRequest: RequestPreview
   /** Sends once. Must call `onSent` when bytes leave, and must leave nothing once the signal is aborted. */
   readonly send: (options: { readonly signal: AbortSignal; readonly onSent: () => void }) => Promise<CommandOutcome>
 }
@@ -34,6 +36,7 @@ export function operationFor(order: Order, facts: { readonly id: string; readonl
     client: device.client,
     remoteId: device.remoteId,
     params: { ...order.shownParams },
+    request: order.shownRequest,
     state: 'waiting',
     operator: facts.person.osUser,
     host: facts.person.hostName,
@@ -48,6 +51,7 @@ export function operationFor(order: Order, facts: { readonly id: string; readonl
     isOutputTruncated: false,
     outputNote: null,
     says: null,
+    refusedBy: null,
     traceId: facts.traceId,
   }
 }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '#shared/errors/codes.ts'
 import { assertNever } from '#shared/util/assert-never.ts'
 import type { CommandOutcome } from '../providers/provider.ts'
 import type { OperationEvent } from './operation-state.ts'
@@ -14,9 +15,12 @@ export interface JudgedOutcome {
   readonly httpClass: string | null
   /** Set when the vendor asks to come back later: nothing ran. */
   readonly retryAfterMs: number | null
+  /** Set when the credential or a right of it was refused. */
+  readonly refusedBy: ErrorCode | null
 }
 
-const nothing = { output: null, note: null, exitCode: null, says: null, httpClass: null, retryAfterMs: null }
+const nothing = { output: null, note: null, exitCode: null, says: null, httpClass: null, retryAfterMs: null, refusedBy: null }
+const refusals: Readonly<Record<number, ErrorCode>> = { 401: 'auth.refused', 403: 'auth.missing-right' }
 const classOf = (status: number | null): string | null => (status === null ? null : `${Math.floor(status / 100)}xx`)
 
 function judgeAnswer(outcome: Extract<CommandOutcome, { kind: 'answered' }>): JudgedOutcome {
@@ -32,7 +36,7 @@ export function judgeOutcome(outcome: CommandOutcome): JudgedOutcome {
     case 'answered':
       return judgeAnswer(outcome)
     case 'failed':
-      return { ...nothing, event: 'failed', says: outcome.says, httpClass: classOf(outcome.httpStatus) }
+      return { ...nothing, event: 'failed', says: outcome.says, httpClass: classOf(outcome.httpStatus), refusedBy: refusals[outcome.httpStatus ?? 0] ?? null }
     case 'timed-out':
       return { ...nothing, event: 'timed-out', output: outcome.output, says: outcome.says }
     case 'no-answer':

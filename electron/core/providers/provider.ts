@@ -2,12 +2,10 @@ import type { ProbeReport, SecretKind } from '#shared/model/account.ts'
 import type { Capability, Support } from '#shared/model/capability.ts'
 import type { Device, IncomingDevice } from '#shared/model/device.ts'
 import type { CounterReading } from '#shared/model/metric.ts'
-import type { CommandShell } from '#shared/model/operation.ts'
+import type { CommandShell, RequestPreview } from '#shared/model/operation.ts'
 import type { IncomingSection, SectionName } from '#shared/model/section.ts'
 import type { ShellDepth } from '#shared/model/shell.ts'
 import type { VendorId } from '#shared/model/vendor.ts'
-import type { RequestPreview } from '#shared/contract/device.ts'
-import type { z } from 'zod'
 import type { Exchange } from '#shared/model/exchange.ts'
 import type { Clock, Ids, Log, Network, Settings, Trace } from '../ports.ts'
 
@@ -18,6 +16,8 @@ export interface Manifest {
   /** Credentials the connect form asks for; `required` ones first. */
   readonly credentials: readonly { readonly kind: SecretKind; readonly label: string; readonly isRequired: boolean; readonly help: string }[]
   readonly needsUserName: boolean
+  /** How to find the address of its API, for the connect form. */
+  readonly addressHelp: string
   readonly capabilities: Readonly<Record<Capability, { readonly support: Support; readonly reason: string }>>
   /**
    * Ceilings of `reference` section 3: requests a second, calls in parallel, of which calls that wait for a
@@ -115,10 +115,17 @@ export interface ParsedPage {
   readonly drift: Readonly<Record<string, number>>
 }
 
+/** A right the server refused for want of, by the vendor's name, and everything that cannot work without it. */
+export interface MissingRight {
+  readonly right: string
+  readonly capabilities: readonly Capability[]
+}
+
 /** What running a command led to. `reach` tells whether it may have run when there is no answer. */
 export type CommandOutcome =
   | { readonly kind: 'answered'; readonly output: string; readonly exitCode: number | null; readonly note: string | null }
-  | { readonly kind: 'failed'; readonly says: string; readonly httpStatus: number | null }
+  /** `missing`: the server said that the credential lacks a right; these capabilities need it. */
+  | { readonly kind: 'failed'; readonly says: string; readonly httpStatus: number | null; readonly missing?: MissingRight }
   | { readonly kind: 'timed-out'; readonly output: string; readonly says: string }
   | { readonly kind: 'no-answer'; readonly output: string; readonly says: string }
   | { readonly kind: 'rate-limited'; readonly retryAfterMs: number }
@@ -193,7 +200,7 @@ export interface Provider {
   /** Sections one call brings together, so that asking for one of them answers all. */
   sectionsReadTogether(section: SectionName): readonly SectionName[]
   /** Exactly what `runCommand` would send. */
-  previewCommand(device: DeviceRef, request: CommandRequest): z.infer<typeof RequestPreview>
+  previewCommand(device: DeviceRef, request: CommandRequest): RequestPreview
   /** Sends a command once. Never throws for what a server or network does. `onSent` is called when bytes leave. */
   runCommand(device: DeviceRef, request: CommandRequest, options: { readonly signal: AbortSignal; readonly onSent: () => void }): Promise<CommandOutcome>
   shellOffer(device: DeviceRef): Promise<ShellOffer>

@@ -17,6 +17,7 @@ const operationFields: readonly OperationField[] = [
   { field: 'client', column: 'client', kind: 'plain' },
   { field: 'remoteId', column: 'remote_id', kind: 'plain' },
   { field: 'params', column: 'params', kind: 'json' },
+  { field: 'request', column: 'request', kind: 'json' },
   { field: 'state', column: 'state', kind: 'plain' },
   { field: 'operator', column: 'operator', kind: 'plain' },
   { field: 'host', column: 'host', kind: 'plain' },
@@ -31,6 +32,7 @@ const operationFields: readonly OperationField[] = [
   { field: 'isOutputTruncated', column: 'is_output_truncated', kind: 'bool' },
   { field: 'outputNote', column: 'output_note', kind: 'plain' },
   { field: 'says', column: 'says', kind: 'plain' },
+  { field: 'refusedBy', column: 'refused_by', kind: 'plain' },
   { field: 'traceId', column: 'trace_id', kind: 'plain' },
 ]
 
@@ -41,10 +43,10 @@ const upsertSql = `INSERT INTO operation (company_id, ${columns.join(', ')}) VAL
 const selectSql = `SELECT ${columns.join(', ')} FROM operation`
 
 const toColumn = (kind: Kind, value: unknown): SqlValue =>
-  kind === 'json' ? JSON.stringify(value) : kind === 'bool' ? Number(value) : (value as SqlValue)
+  kind === 'json' ? (value === null ? null : JSON.stringify(value)) : kind === 'bool' ? Number(value) : (value as SqlValue)
 
 const fromColumn = (kind: Kind, value: SqlValue): unknown =>
-  kind === 'json' ? JSON.parse(value as string) : kind === 'bool' ? value === 1 : value
+  kind === 'json' ? (value === null ? null : JSON.parse(value as string)) : kind === 'bool' ? value === 1 : value
 
 const fromRecord = (row: Readonly<Record<string, SqlValue>>): Operation =>
   Object.fromEntries(operationFields.map(({ field, column, kind }) => [field, fromColumn(kind, row[column] ?? null)])) as unknown as Operation

@@ -18,7 +18,7 @@ import styles from './account-detail.module.css'
 import { RemoveDialog, RenameDialog, SignInDialog } from './account-dialogs.tsx'
 import { AccountHealthWord, healthSentence } from './account-health.tsx'
 import { useAccountsState } from './accounts-store.ts'
-import { say, vendorNames } from './accounts-words.ts'
+import { say } from './accounts-words.ts'
 import { ChangeKeyDialog } from './change-key-dialog.tsx'
 import { CapabilityMatrix } from './capability-matrix.tsx'
 import { ProbeSteps } from './probe-steps.tsx'
@@ -38,7 +38,7 @@ function Facts({ view }: { readonly view: AccountView }) {
   return (
     <KeyValues
       facts={[
-        { name: say('vendor'), value: vendorNames[account.vendor] },
+        { name: say('vendor'), value: view.vendorLabel },
         { name: say('address'), value: view.isUnencrypted ? say('notEncryptedWhy', { address: account.apiUrl }) : account.apiUrl },
         { name: say('user'), value: account.user },
         { name: say('secrets'), value: secretsOf(view) },

@@ -10,7 +10,7 @@ import { AccountDetail } from './account-detail.tsx'
 import { AccountHealthWord } from './account-health.tsx'
 import styles from './accounts-page.module.css'
 import { useAccountsState } from './accounts-store.ts'
-import { say, vendorNames } from './accounts-words.ts'
+import { say } from './accounts-words.ts'
 
 interface EntryProps {
   readonly view: AccountView
@@ -24,7 +24,7 @@ const Entry = ({ view, isChosen, onChoose }: EntryProps) => (
       <span className={styles.name}>{view.account.name}</span>
       <span className={styles.count}>{formatCount(view.deviceCount)}</span>
       <AccountHealthWord health={view.health} />
-      <span className={styles.faint}>{vendorNames[view.account.vendor]}</span>
+      <span className={styles.faint}>{view.vendorLabel}</span>
       {view.isUnencrypted && <span className={styles.faint}>{say('notEncrypted')}</span>}
     </button>
   </li>

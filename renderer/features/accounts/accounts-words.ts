@@ -20,9 +20,9 @@ export const say = defineWords('accounts', {
   close: 'Close',
   vendor: 'RMM system',
   address: 'Address of the API',
-  addressWhy: 'As in the browser, starting with https://. For Tactical RMM this is the api. name.',
+  addressWhy: 'As in the browser, starting with https://. {{help}}',
   apiKey: 'API key',
-  apiKeyWhy: 'Enough for reading and for running commands. Made in Settings, Global settings, API keys.',
+  apiKeyWhy: 'Enough for reading and for running commands. {{help}}',
   name: 'Name in this console',
   nameWhy: 'Only you see it. Left empty it is the name of the server.',
   signInTitle: 'Sign-in for terminals, optional',
@@ -163,11 +163,3 @@ export const say = defineWords('accounts', {
   'alerts.read': 'Alerts',
   'alerts.act': 'Resolve alerts',
 })
-
-/** How the systems are called. */
-export const vendorNames = {
-  'tactical-rmm': 'Tactical RMM',
-  ninjaone: 'NinjaOne',
-  'datto-rmm': 'Datto RMM',
-  'connectwise-automate': 'ConnectWise Automate',
-} as const

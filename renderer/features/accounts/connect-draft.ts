@@ -1,4 +1,5 @@
 import type { InputOf } from '#shared/contract/contract.ts'
+import type { VendorId } from '#shared/model/vendor.ts'
 
 /** What somebody typed into the connect form. Secrets live here only until they are sent. */
 export interface ConnectDraft {
@@ -31,14 +32,14 @@ export function nameFrom(draft: ConnectDraft): string {
 }
 
 /** With a key the check needs no sign-in, so a one-time code is not used up by it. */
-export function toProbe(draft: ConnectDraft): InputOf<'accounts.probe'> {
+export function toProbe(draft: ConnectDraft, vendor: VendorId): InputOf<'accounts.probe'> {
   const { apiKey, user, password, code } = draft
-  return { vendor: 'tactical-rmm', apiUrl: draft.apiUrl, certificatePin: draft.certificatePin, secrets: apiKey === '' ? filled({ user, password, code }) : { apiKey } }
+  return { vendor, apiUrl: draft.apiUrl, certificatePin: draft.certificatePin, secrets: apiKey === '' ? filled({ user, password, code }) : { apiKey } }
 }
 
-export function toAdd(draft: ConnectDraft): InputOf<'accounts.add'> {
+export function toAdd(draft: ConnectDraft, vendor: VendorId): InputOf<'accounts.add'> {
   const { apiKey, user, password, code } = draft
-  return { vendor: 'tactical-rmm', name: nameFrom(draft), apiUrl: draft.apiUrl, certificatePin: draft.certificatePin, secrets: filled({ apiKey, user, password, code }) }
+  return { vendor, name: nameFrom(draft), apiUrl: draft.apiUrl, certificatePin: draft.certificatePin, secrets: filled({ apiKey, user, password, code }) }
 }
 
 /** The draft without anything secret. */

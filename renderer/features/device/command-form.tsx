@@ -36,6 +36,10 @@ function whyNot({ view, isReadOnly, isOffline }: CommandFormProps, draft: Draft)
   return draft.command.trim() === '' ? say('empty') : null
 }
 
+/** Why nobody knows whether the key may do this; null when that is known. */
+const whyUnproven = ({ capabilities }: DeviceView): string | null =>
+  capabilities.find((one) => one.capability === 'device.command' && one.support !== 'absent' && one.grant === 'unproven')?.reason ?? null
+
 /** Exactly the request that would leave: method, address and body (B73). */
 function RequestPreview({ view, draft }: { readonly view: DeviceView; readonly draft: Draft }) {
   const api = useApi()
@@ -71,6 +75,13 @@ const Choices = ({ view, draft, onChange }: ChoicesProps) => (
   </div>
 )
 
+/** Beside the button: why it is off, or that nobody proved yet that it will work. */
+function Why({ view, reason, isEmpty }: { readonly view: DeviceView; readonly reason: string | null; readonly isEmpty: boolean }) {
+  const doubt = whyUnproven(view)
+  if (reason !== null && reason !== say('empty')) return isEmpty ? null : <span className={styles.reason}>{reason}</span>
+  return doubt === null ? null : <span className={styles.reason}>{say('unproven', { reason: doubt })}</span>
+}
+
 /** One command with its limit, what would be sent, and the button that names the device. */
 export function CommandForm(props: CommandFormProps) {
   const { view } = props
@@ -104,7 +115,7 @@ export function CommandForm(props: CommandFormProps) {
         <Button tone="quiet" onClick={() => setShown((before) => !before)}>
           {isShown ? say('hide') : say('show')}
         </Button>
-        {reason && !isEmpty && <span className={styles.reason}>{reason}</span>}
+        <Why view={view} reason={reason} isEmpty={isEmpty} />
       </div>
       {isShown && !isEmpty && <RequestPreview view={view} draft={draft} />}
       {run.error && <ErrorPanel error={run.error} />}

@@ -13,6 +13,7 @@ export const say = defineWords('command', {
   hide: 'Hide what will be sent',
   empty: 'Type a command first.',
   readOnly: 'Read-only mode is on. Switch it off in the status bar to run commands.',
+  unproven: 'Not proven that this key may run commands. {{reason}}',
   offline: 'You are working offline. A command needs the network.',
   cancel: 'Cancel',
   output: 'Output',

@@ -9,6 +9,7 @@ import { SelectField } from '../../ui/select-field.tsx'
 import { CheckField } from '../../ui/toggle.tsx'
 import styles from './open-shell-form.module.css'
 import { say } from './shell-words.ts'
+import { whyUnproven } from './use-open-shell.ts'
 import type { ShellOpener } from './use-open-shell.ts'
 
 interface OpenShellFormProps {
@@ -23,6 +24,7 @@ export function OpenShellForm({ view, isAnother, opener: { reason, open, isRunni
   const [shell, setShell] = useState<CommandShell>(view.shells[0] ?? 'bash')
   const [runAsUser, setRunAsUser] = useState(false)
   const { device } = view
+  const doubt = whyUnproven(view)
   const who = device.osFamily === 'windows' ? 'SYSTEM' : 'root'
   return (
     <div className={styles.place}>
@@ -35,6 +37,7 @@ export function OpenShellForm({ view, isAnother, opener: { reason, open, isRunni
         </div>
         {device.osFamily === 'windows' && <CheckField label={say('asUser')} isOn={runAsUser} onChange={setRunAsUser} />}
         {reason && <p className={styles.reason}>{reason}</p>}
+        {!reason && doubt && <p className={styles.reason}>{say('unproven', { reason: doubt })}</p>}
         {!reason && device.status !== 'online' && <p className={styles.reason}>{say('unreachable', { name: device.name })}</p>}
       </EmptyState>
       {error && <ErrorPanel error={error} />}

@@ -15,6 +15,7 @@ export const say = defineWords('shell', {
   another: 'One more shell on {{name}}.',
   readyWhy: 'Opening one is recorded in the journal before anything is sent. Commands run as {{who}} unless you choose otherwise.',
   readOnly: 'Read-only mode is on. Switch it off in the status bar to open a shell.',
+  unproven: 'Not proven that this key may open a shell. {{reason}}',
   offline: 'You are working offline. A shell needs the network.',
   unreachable: '{{name}} is not online. The server will be asked, but an answer is unlikely.',
   depthInteractive: 'Terminal',

@@ -36,6 +36,12 @@ function whyNot({ view, isReadOnly, isOffline }: ShellTabProps): string | null {
   return states[0]?.reason ?? null
 }
 
+/** Why nobody knows whether the key may open any shell; null when one is known to be allowed. */
+export function whyUnproven(view: DeviceView): string | null {
+  const usable = view.capabilities.filter((one) => (shellCapabilities as readonly string[]).includes(one.capability) && isUsable(one))
+  return usable.some((one) => one.grant === 'granted') ? null : (usable[0]?.reason ?? null)
+}
+
 /** Opens shells on a device. A shell that opens after its page was left is kept all the same. */
 export function useOpenShell(props: ShellTabProps): ShellOpener {
   const api = useApi()

@@ -43,6 +43,21 @@ test('B1: a key without rights reports each missing right by its name, proven by
   expect(server.requests.count({ isMutating: true })).toBe(0)
 })
 
+test('B2: where the key may see the roles, they prove what no read can', async () => {
+  const reading = ['can_list_agents', 'can_list_clients', 'can_list_software', 'can_list_roles']
+  const grantOf = async (rights: readonly string[]) => {
+    const { capabilities } = await connect(await aKeyWithRights(server, rights)).probe()
+    return Object.fromEntries(capabilities.map((state) => [state.capability, [state.grant, state.reason]]))
+  }
+  const viewOnly = await grantOf(reading)
+  for (const name of ['device.command', 'shell.buffered', 'metrics.live'] as const) expect(viewOnly[name]).toEqual(['denied', 'Right needed: can_send_cmd.'])
+  expect(viewOnly['device.power']).toEqual(['denied', 'Right needed: can_reboot_agents.'])
+  // The same proofs, but now two roles agree with them and differ: nothing is concluded.
+  expect((await grantOf([...reading, 'can_send_cmd']))['device.command']?.[0]).toBe('unproven')
+  expect((await grantOf([...reading, 'can_send_cmd', 'can_list_notes']))['device.command']).toEqual(['granted', ''])
+  expect((await grantOf([...reading, 'can_send_cmd', 'can_list_notes']))['alerts.act']?.[0]).toBe('denied')
+})
+
 test('B1: a key that may not list devices is not usable and says which right it needs', async () => {
   const report = await connect(await aKeyWithRights(server, ['can_list_clients'])).probe()
   expect(report.isUsable).toBe(false)

@@ -49,6 +49,7 @@ export const exampleInputs: { readonly [Path in CommandPath]: (facts: Facts) => 
   'accounts.probe': ({ server }) => ({ vendor: 'tactical-rmm', apiUrl: server.url, secrets: { apiKey: server.apiKey } }),
   'accounts.add': ({ server }) => ({ vendor: 'tactical-rmm', name: 'Main', apiUrl: server.url, secrets: { apiKey: server.apiKey } }),
   'accounts.list': () => ({}),
+  'accounts.vendors': () => ({}),
   'accounts.get': ({ accountId }) => ({ accountId }),
   'accounts.test': ({ accountId }) => ({ accountId }),
   'accounts.update': ({ accountId }) => ({ accountId, name: 'Renamed', syncInterval: 600 }),

@@ -76,6 +76,16 @@ describe('B147: exit codes mean what README says', () => {
     expect(await runCli(desk, ['status'], { variables: { OUTRIDER_PASSPHRASE: '' } })).toMatchObject({ code: 4, err: expect.stringContaining('OUTRIDER_PASSPHRASE') })
   })
 
+  test('4: the key lacks the right to run commands (B2)', async () => {
+    server.setFaults([{ kind: 'status', status: 403, body: { detail: 'You do not have permission to perform this action.' }, match: { path: command } }])
+    expect(await outrider('run', online, '--', 'hostname')).toMatchObject({ code: 4, err: expect.stringContaining('can_send_cmd') })
+    server.setFaults([])
+    server.requests.clear()
+    expect(await outrider('run', online, '--', 'hostname')).toMatchObject({ code: 4, err: expect.stringContaining('The server refused it on') })
+    expect(server.requests.count({ path: command })).toBe(0)
+    expect((await outrider('test')).code).toBe(0)
+  })
+
   test('6: working offline, nothing leaves and what is stored stays readable (B17)', async () => {
     await outrider('mode', '--offline', 'on')
     for (const args of [['sync'], ['test'], ['run', online, '--', 'hostname'], ['shell', online]]) expect([args, (await outrider(...args)).code]).toEqual([args, 6])

@@ -8,6 +8,7 @@ import { DEFAULT_RETRY_AFTER_MS, redirectTarget } from '../toolkit/judge-respons
 import { route } from '../toolkit/route.ts'
 import { decodeText, JsonProblem, parseSafeJson } from '../toolkit/safe-json.ts'
 import { droppedOutputNote, partialText } from './command-output.ts'
+import { missingRight } from './rights.ts'
 import { wireShell } from './shells.ts'
 
 type SendOptions = Parameters<Provider['runCommand']>[2]
@@ -63,7 +64,7 @@ function fromResponse(client: ApiClient, device: DeviceRef, request: CommandRequ
   if (status === 200) return fromOutput(device, request, response)
   if (status === 429) return { kind: 'rate-limited', retryAfterMs: retryAfterOf(response.headers, 0, DEFAULT_RETRY_AFTER_MS) }
   const refusal = refusalWords(client, response)
-  if (refusal !== null) return failed(`${refusal} ${NOT_RUN}`, status)
+  if (refusal !== null) return { ...failed(`${refusal} ${NOT_RUN}`, status), ...(status === 403 && isJson(response) ? { missing: missingRight('can_send_cmd') } : {}) }
   const sentence = sentenceOf(response)
   if (status === 400 && (sentence === 'Unable to contact the agent' || sentence === 'timeout')) return unreached(device)
   return { kind: 'no-answer', output: '', says: `${strangeAnswer(client, response, sentence)} ${MAY_HAVE_RUN}` }
@@ -119,7 +120,7 @@ const unreached = (device: DeviceRef): CommandOutcome => ({
   kind: 'no-answer', output: '', says: `${device.name} did not answer the server in time. ${MAY_HAVE_RUN}`,
 })
 
-const failed = (says: string, httpStatus: number | null = null): CommandOutcome => ({ kind: 'failed', says, httpStatus })
+const failed = (says: string, httpStatus: number | null = null): Extract<CommandOutcome, { kind: 'failed' }> => ({ kind: 'failed', says, httpStatus })
 
 function readText(response: HttpResponse): string | null {
   const value = parsed(response)

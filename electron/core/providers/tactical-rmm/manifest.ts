@@ -17,6 +17,7 @@ export const manifest: Manifest = {
     { kind: 'totp-code', label: 'One-time code', isRequired: false, help: 'Six digits of your authenticator, for the same sign-in.' },
   ],
   needsUserName: false,
+  addressHelp: 'For Tactical RMM this is the api. name.',
   capabilities: {
     'inventory.list': native(),
     'inventory.detail': native(),

@@ -1,11 +1,15 @@
 import { isAppError } from '#shared/errors/app-error.ts'
 import type { Capability, CapabilityState, Grant } from '#shared/model/capability.ts'
+import type { MissingRight } from '../provider.ts'
 import type { ApiClient } from '../toolkit/api-client.ts'
 import { route } from '../toolkit/route.ts'
 import { manifest } from './manifest.ts'
+import { readRoleEvidence } from './role-evidence.ts'
 
 /** A device and an alert that do not exist: the server checks the right first, then looks for them. */
 const nowhere = { agent_id: 'Outriderasksforrights'.padEnd(40, 'x'), alert_id: 2_147_483_647 }
+
+const NOT_OFFERED = 'This server does not offer it.'
 
 interface Question {
   /** Template of a route. */
@@ -37,6 +41,12 @@ const unprovable: Readonly<Partial<Record<Capability, string>>> = {
   'alerts.act': 'can_manage_alerts',
 }
 
+/** What a refusal for want of a right means for everything that needs it. */
+export const missingRight = (right: string): MissingRight => ({
+  right,
+  capabilities: Object.entries(unprovable).flatMap(([capability, needed]) => (needed === right ? [capability as Capability] : [])),
+})
+
 interface Finding {
   readonly grant: Grant
   readonly reason: string
@@ -54,7 +64,9 @@ export async function probeRights(client: ApiClient, options: { readonly mayList
       for (const capability of question.capabilities) findings.set(capability, finding)
     }),
   )
-  for (const [capability, right] of Object.entries(unprovable)) findings.set(capability as Capability, unproven(right))
+  const proofs = questions.map(({ right, capabilities: [capability] }) => ({ right, grant: provenGrant(capability && findings.get(capability)) }))
+  const told = canTell ? await readRoleEvidence(client, proofs, Object.values(unprovable), options.signal) : new Map<string, boolean>()
+  for (const [capability, right] of Object.entries(unprovable)) findings.set(capability as Capability, fromRole(right, told.get(right)))
   return Object.entries(manifest.capabilities).map(([name, { support, reason }]) => {
     const capability = name as Capability
     if (support === 'absent') return { capability, support, grant: 'denied', reason }
@@ -69,7 +81,7 @@ async function ask(client: ApiClient, { at, right }: Question, signal: AbortSign
     return { grant: 'granted', reason: '' }
   } catch (error) {
     if (!isAppError(error)) throw error
-    if (error.code === 'vendor.not-found') return error.shape.facts['isRouted'] === true ? { grant: 'granted', reason: '' } : { grant: 'denied', reason: 'This server does not offer it.' }
+    if (error.code === 'vendor.not-found') return error.shape.facts['isRouted'] === true ? { grant: 'granted', reason: '' } : { grant: 'denied', reason: NOT_OFFERED }
     return error.code === 'auth.missing-right' ? denied(right) : unproven(right)
   }
 }
@@ -79,6 +91,11 @@ function withToken(capability: Capability, finding: Finding, hasToken: boolean):
   const isSocket = capability === 'shell.interactive' || capability === 'shell.streamed'
   return isSocket && !hasToken && finding.grant !== 'denied' ? { grant: 'needs-sign-in', reason: 'An API key cannot open it; sign in with user, password and one-time code.' } : finding
 }
+
+/** A function that the server lacks proves nothing about the right. */
+const provenGrant = (finding: Finding | undefined): Grant => (finding === undefined || finding.reason === NOT_OFFERED ? 'unproven' : finding.grant)
+
+const fromRole = (right: string, isGranted: boolean | undefined): Finding => (isGranted === undefined ? unproven(right) : isGranted ? { grant: 'granted', reason: '' } : denied(right))
 
 const denied = (right: string): Finding => ({ grant: 'denied', reason: `Right needed: ${right}.` })
 const unproven = (right: string): Finding => ({ grant: 'unproven', reason: `Not tried, because only using it would show: ${right}.` })

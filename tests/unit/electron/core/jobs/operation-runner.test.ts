@@ -41,6 +41,7 @@ const anOrder = (send: Order['send'], change: Partial<Order> = {}): Order => ({
   shownParams: { shell: 'powershell', command: 'Get-Date' },
   request: { method: 'POST', path: '/agents/{device}/cmd/' },
   assertReachable: async () => undefined,
+  shownRequest: { method: 'POST', url: 'https://rmm.example/agents/X/cmd/', body: '{}', transport: 'http' },
   send,
   ...change,
 })

@@ -42,6 +42,8 @@ const operation = (id: string, changes: Partial<Operation> = {}): Operation => (
   durationMs: 1,
   exitCode: 0,
   isExitCodeReported: true,
+  request: { method: 'POST', url: 'https://rmm.example/agents/X/cmd/', body: '{}', transport: 'http' },
+  refusedBy: null,
   output: 'Status   Name\nRunning  Spooler',
   outputBytes: 29,
   isOutputTruncated: false,
