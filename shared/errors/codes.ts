@@ -34,6 +34,7 @@ export const errorCodes = [
   'network.timeout',
   'network.cut',
   'network.redirect',
+  'network.proxy',
   'network.too-large',
   'vendor.unknown',
   'vendor.not-api',

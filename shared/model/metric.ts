@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { errorCodes } from '../errors/codes.ts'
 
 /** One reading of cumulative counters from a device, as a sampling script or a vendor gives it. Null is "not available". */
 export const CounterReading = z.object({
@@ -71,6 +72,8 @@ export const WatchState = z.object({
   gaps: z.number().int(),
   source: z.string(),
   lastError: z.string().nullable(),
+  /** The code of that error. */
+  lastErrorCode: z.enum(errorCodes).nullable(),
   sensor: z.string().nullable(),
   /** What the last reading said that cannot be, and what is shown instead; null when it holds. */
   flag: z.string().nullable(),

@@ -6,7 +6,7 @@ import type { VendorId } from '#shared/model/vendor.ts'
 import { findAccount } from '../find-account.ts'
 import { onOrOff, wholeNumber } from '../input/option-values.ts'
 import { readSecret, readSignIn } from '../input/secret-input.ts'
-import { describeProbe } from '../output/describe-probe.ts'
+import { describeFailedSteps, describeProbe } from '../output/describe-probe.ts'
 import { countOf, toAge, toText } from '../output/format.ts'
 import { toTable } from '../output/table.ts'
 import { withSession } from '../session.ts'
@@ -64,7 +64,7 @@ const describeList = (views: readonly AccountView[]): string =>
         views,
       )
 
-async function add({ api, print }: Session, options: AddOptions): Promise<void> {
+async function add({ api, print, note, isJson }: Session, options: AddOptions): Promise<void> {
   const vendor = readVendor(options.vendor)
   const apiKey = await readKey(options.apiKeyStdin)
   const signIn = options.user === undefined ? {} : await readSignIn(options.user)
@@ -75,6 +75,9 @@ async function add({ api, print }: Session, options: AddOptions): Promise<void> 
     certificatePin: options.pin ?? null,
     name: options.name ?? nameFor(options.url),
     syncInterval: options.interval,
+  }).catch((error: unknown) => {
+    if (!isJson) for (const line of describeFailedSteps(error)) note(line)
+    throw error
   })
   const { vault } = await api.app.state({})
   print(view, () => `${view.lastProbe ? `${describeProbe(view.lastProbe)}\n` : ''}Account "${view.account.name}" is connected. ${vault.says} Read its devices with "outrider sync".`)

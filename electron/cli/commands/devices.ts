@@ -4,7 +4,11 @@ import type { OutputOf } from '#shared/contract/contract.ts'
 import type { SoftwareCoverage } from '#shared/contract/inventory.ts'
 import type { Device } from '#shared/model/device.ts'
 import type { SectionState } from '#shared/model/section.ts'
-import { exitCodes } from '../exit-codes.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { isAppError, toSentence } from '#shared/errors/app-error.ts'
+import { DeviceId } from '#shared/model/ids.ts'
+import { sectionNames } from '#shared/model/section.ts'
+import { exitCodeOf, exitCodes } from '../exit-codes.ts'
 import { findDevice, readAllDevices } from '../find-device.ts'
 import { wholeNumber } from '../input/option-values.ts'
 import { countOf, toAge, toAgo, toMoment, toText } from '../output/format.ts'
@@ -83,13 +87,34 @@ function describeDevice({ device, accountName, sections, shells }: DeviceView, n
   return [plain(device.name), ...facts.map(([name, value]) => `  ${name.padEnd(15)} ${plain(value)}`), `Sections${hint}`, ...sections.map((one) => `  ${plain(describeSection(one, now))}`)].join('\n')
 }
 
-async function show({ api, print, note }: Session, typed: string, isRefreshed: boolean): Promise<number> {
+/** Reads every section again. Answers the error when nothing could be asked; what is stored is shown all the same. */
+async function refresh({ api }: Session, deviceId: Device['id']): Promise<AppError | undefined> {
+  try {
+    await api.device.refresh({ deviceId: DeviceId.parse(deviceId), sections: [...sectionNames], force: true })
+    return undefined
+  } catch (error) {
+    if (isAppError(error)) return error
+    throw error
+  }
+}
+
+/** What a refresh came to: everything failed, something that is known could not be read again, or all is well. */
+function exitCodeOfSections(sections: readonly SectionState[]): number {
+  const failed = sections.filter((one) => one.problem !== undefined)
+  if (failed.length === sections.length) return failed.every((one) => one.problem?.startsWith('no right')) ? exitCodes.refused : exitCodes.unreachable
+  return failed.some((one) => one.missing === null) ? exitCodes.failed : exitCodes.done
+}
+
+async function show(session: Session, typed: string, isRefreshed: boolean): Promise<number> {
+  const { api, print, note } = session
   const found = await findDevice(api, typed)
-  const summary = isRefreshed ? await api.sync.device({ deviceId: found.id }) : undefined
+  const error = isRefreshed ? await refresh(session, found.id) : undefined
   const view = await api.device.get({ deviceId: found.id })
   print(view, () => describeDevice(view, Date.now()))
-  if (summary?.error) note(plain(summary.error))
-  return summary?.outcome === 'failed' ? exitCodes.failed : exitCodes.done
+  if (!isRefreshed) return exitCodes.done
+  if (error) note(toSentence(error.shape))
+  else for (const { section, problem } of view.sections) if (problem !== undefined) note(`${section} was not read: ${problem}`)
+  return error ? exitCodeOf(error.code) : exitCodeOfSections(view.sections)
 }
 
 /** Over which devices the question was answered. */

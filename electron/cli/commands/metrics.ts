@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { AppError } from '#shared/errors/app-error.ts'
 import type { Device } from '#shared/model/device.ts'
 import type { SampleSet, WatchState } from '#shared/model/metric.ts'
-import { exitCodes } from '../exit-codes.ts'
+import { exitCodeOf, exitCodes } from '../exit-codes.ts'
 import { findDevice } from '../find-device.ts'
 import { wholeNumber } from '../input/option-values.ts'
 import { onInterrupt } from '../interrupt.ts'
@@ -95,6 +95,9 @@ function follow({ api, isJson, note }: Session, device: Device, seconds: (typeof
   })
 }
 
+/** Without a single reading: what the last error means. A script that prints something else has failed. */
+const exitCodeOfError = (code: WatchState['lastErrorCode']) => (code === null || code === 'vendor.contract' ? exitCodes.failed : exitCodeOf(code))
+
 /** Without --watch and --count, two readings: only the second has rates. */
 async function watch(session: Session, typed: string, options: MetricsOptions): Promise<number> {
   const { api, isJson, note } = session
@@ -105,7 +108,8 @@ async function watch(session: Session, typed: string, options: MetricsOptions): 
   const { last, isInterrupted } = await follow(session, device, seconds, limit)
   await api.metrics.unwatch({ deviceId: device.id })
   if (last && !isJson) note(`${countOf(last.samples, 'reading')}, ${countOf(last.gaps, 'gap')}, ${toBytes(last.bytes)} on the wire; ${last.source}`)
-  return isInterrupted && limit !== Infinity ? exitCodes.interrupted : exitCodes.done
+  if (isInterrupted && limit !== Infinity) return exitCodes.interrupted
+  return last === undefined || last.samples > 0 || isInterrupted ? exitCodes.done : exitCodeOfError(last.lastErrorCode)
 }
 
 /** `outrider metrics DEVICE --watch`. */

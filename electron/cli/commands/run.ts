@@ -21,9 +21,17 @@ interface RunOptions extends CommonOptions {
 /** Waits until an operation reached one of its six end states. Ctrl-C cancels it and waits for what that means. */
 async function waitForEnd({ api, note }: Session, started: Operation): Promise<Operation> {
   let stopHearing = () => {}
+  let told: string | null = null
+  // The server asked for patience: without a word the command would look dead for as long as it says.
+  const tellWaiting = ({ state, says }: Operation) => {
+    if (state === 'waiting' && says !== null && says !== told) note(`${says} Ctrl-C cancels it.`)
+    told = says
+  }
   const ended = new Promise<Operation>((done) => {
     stopHearing = api.on('device.operationChanged', (operation) => {
-      if (operation.id === started.id && finalStates.has(operation.state)) done(operation)
+      if (operation.id !== started.id) return
+      if (finalStates.has(operation.state)) done(operation)
+      else tellWaiting(operation)
     })
   })
   const stopCancelling = onInterrupt(() => {

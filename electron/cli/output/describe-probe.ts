@@ -1,3 +1,4 @@
+import { isAppError } from '#shared/errors/app-error.ts'
 import type { ProbeReport } from '#shared/model/account.ts'
 import type { CapabilityState } from '#shared/model/capability.ts'
 import { plain } from './table.ts'
@@ -19,6 +20,16 @@ export const describeCapabilities = (states: readonly CapabilityState[]): string
     .filter(({ names }) => names.length > 0)
     .map(({ title, names }) => `${title}: ${names.join(', ')}`)
     .join('\n')
+
+/** The steps that the error of an account that was not added brings with it, one a line. */
+export function describeFailedSteps(error: unknown): string[] {
+  const facts = isAppError(error) ? Object.entries(error.shape.facts) : []
+  return facts.flatMap(([name, value]) => {
+    const step = /^step \d+ (?<step>.+)$/.exec(name)?.groups?.['step']
+    const found = /^(?<verdict>ok|warning|failed|skipped): (?<says>.*)$/s.exec(String(value))?.groups
+    return step && found ? [`${verdicts[found['verdict'] as keyof typeof verdicts].padEnd(5)} ${step.padEnd(8)} ${found['says']}`] : []
+  })
+}
 
 /** A connection test in words, one step a line, with what to do about it. */
 export const describeProbe = (report: ProbeReport): string =>

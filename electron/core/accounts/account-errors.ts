@@ -32,6 +32,10 @@ const codeOfStep: Partial<Record<ProbeStep['step'], ErrorCode>> = {
   dns: 'network.dns',
 }
 
+/** What every step found, for whoever shows the whole test: `step 1 address` is `ok: …`. */
+const stepFacts = ({ steps }: ProbeReport): Record<string, string> =>
+  Object.fromEntries(steps.map(({ step, verdict, says }, index) => [`step ${index + 1} ${step}`, `${verdict}: ${says}`]))
+
 /** The error of an account that cannot be used, in the words of the step that failed. `effect` says what that leaves behind. */
 export function unusableAccount(report: ProbeReport, effect: string = notKept): AppError {
   const step = report.steps.find((one) => one.verdict === 'failed')
@@ -41,6 +45,6 @@ export function unusableAccount(report: ProbeReport, effect: string = notKept): 
     effect,
     next: step?.fix ?? 'Check address and key.',
     remedy: step?.step === 'sign-in' ? 'sign-in' : 'check-address',
-    facts: { step: step?.step ?? 'unknown', ...(report.untrustedFingerprint ? { fingerprint: report.untrustedFingerprint } : {}) },
+    facts: { ...stepFacts(report), step: step?.step ?? 'unknown', ...(report.untrustedFingerprint ? { fingerprint: report.untrustedFingerprint } : {}) },
   })
 }

@@ -8,7 +8,7 @@ import { findProvider } from '../providers/registry.ts'
 import { nameTaken, notKept, unusableAccount } from './account-errors.ts'
 import { announceAccount, assertWriter, keepSecrets } from './account-parts.ts'
 import type { AccountParts } from './account-parts.ts'
-import { normalizeAddress } from './address.ts'
+import { droppedPart, normalizeAddress } from './address.ts'
 import { providerPorts } from './connections.ts'
 import { createTypedSource } from './secret-source.ts'
 
@@ -31,12 +31,20 @@ function draftAccount(context: CompanyContext, typed: Typed): Draft {
   return { source, connection, provider: findProvider(typed.vendor).connect(connection, providerPorts(context, source)) }
 }
 
+/** The report with a word about the part of the address that is not used. */
+function tellDropped(report: ProbeReport, typed: string): ProbeReport {
+  const dropped = droppedPart(typed)
+  if (dropped === '') return report
+  const steps = report.steps.map((one) => (one.step === 'address' ? { ...one, verdict: one.verdict === 'ok' ? ('warning' as const) : one.verdict, says: `${one.says} "${dropped.slice(0, 100)}" at its end was left out.` } : one))
+  return { ...report, steps }
+}
+
 /** Tests an address and credentials with reads only and keeps nothing (B1). */
 export async function probeAddress({ context }: AccountParts, typed: Typed): Promise<ProbeReport> {
   context.modes.assertOnline()
   const { provider } = draftAccount(context, typed)
   try {
-    return await provider.probe()
+    return tellDropped(await provider.probe(), typed.apiUrl)
   } finally {
     provider.close()
   }
@@ -87,7 +95,7 @@ export async function addAccount(parts: AccountParts, typed: ParsedOf<'accounts.
   await assertNameFree(parts, typed.name)
   const draft = draftAccount(parts.context, typed)
   try {
-    const report = await draft.provider.probe()
+    const report = tellDropped(await draft.provider.probe(), typed.apiUrl)
     if (!report.isUsable) throw unusableAccount(report)
     if (typed.secrets.password !== undefined) await signInDraft(draft, typed.secrets.password, typed.secrets.code)
     const account = toAccount(parts.context, typed, draft.connection)

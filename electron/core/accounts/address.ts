@@ -23,5 +23,14 @@ export function normalizeAddress(typed: string): string {
   return url.origin
 }
 
+/** What a typed address holds behind scheme, host and port; empty for nothing. It is not used and must be told. */
+export function droppedPart(typed: string): string {
+  const text = typed.trim()
+  const candidate = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`
+  if (!URL.canParse(candidate)) return ''
+  const { pathname } = new URL(candidate)
+  return pathname === '/' ? '' : pathname
+}
+
 /** True when the address is plain http on this computer; account list and status say so in words (S144). */
 export const isUnencrypted = (apiUrl: string): boolean => apiUrl.startsWith('http:')

@@ -163,7 +163,7 @@ export class OperationRunner {
   async #waitToRetry(job: Job, outcome: JudgedOutcome): Promise<void> {
     const { ports, journal } = this.#context
     const delay = Math.max(SHORTEST_WAIT_MS, outcome.retryAfterMs ?? 0)
-    const until = new Date(ports.clock.now() + delay).toISOString().slice(11, 19)
+    const until = new Date(ports.clock.now() + delay).toISOString().slice(0, 19).replace('T', ' ')
     job.operation = { ...job.operation, sentAt: null, says: `The server asks to wait. Nothing ran; it is sent at ${until} UTC.` }
     if (job.intent !== null) await journal.result(job.intent, { state: 'waiting', httpClass: outcome.httpClass, exitCode: null, durationMs: this.#elapsed(job) ?? 0, output: null }, job.operation)
     job.intent = null

@@ -1,4 +1,5 @@
 import { isAppError } from '#shared/errors/app-error.ts'
+import type { ErrorCode } from '#shared/errors/codes.ts'
 import type { Device } from '#shared/model/device.ts'
 import type { CounterReading, SampleSet, WatchState } from '#shared/model/metric.ts'
 import type { Stop } from '#shared/util/stop.ts'
@@ -52,6 +53,7 @@ interface Running {
   samples: number
   gaps: number
   lastError: string | null
+  lastErrorCode: ErrorCode | null
   sensor: string | null
   flag: string | null
   waitingFor: string | null
@@ -95,6 +97,7 @@ function onAnswer(running: Running, device: Device, answer: { readonly reading: 
   running.bytes += answer.bytes
   running.samples += 1
   running.lastError = null
+  running.lastErrorCode = null
   running.sensor = answer.reading.cpuTemperature === null ? null : answer.reading.cpuSensor
   running.flag = judgeMemory(answer.reading).flag
   keep(running, withWindowFigures(toSampleSet(pair, placed.at), running.ring))
@@ -112,6 +115,7 @@ async function read(running: Running, device: Device): Promise<void> {
   } catch (error) {
     if (signal.aborted) return
     running.lastError = sayError(error)
+    running.lastErrorCode = isAppError(error) ? error.code : 'internal'
     running.pace = afterError(running.pace, running.lastError)
     keepGap(running)
   }
@@ -188,6 +192,7 @@ const stateOf = (running: Running): WatchState => ({
   gaps: running.gaps,
   source: running.parts.source,
   lastError: running.lastError,
+  lastErrorCode: running.lastErrorCode,
   sensor: running.sensor,
   flag: running.flag,
 })
@@ -206,6 +211,7 @@ export function createSampler(parts: SamplerParts): Sampler {
     samples: 0,
     gaps: 0,
     lastError: null,
+    lastErrorCode: null,
     sensor: null,
     flag: null,
     waitingFor: null,

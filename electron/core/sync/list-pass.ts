@@ -121,7 +121,7 @@ async function runPages(pass: Pass, resumed: ListState['unfinished']): Promise<S
     const finished = await finish(pass)
     context.connections.report(pass.account.id, { ok: true })
     const isPartial = finished.isSuspicious || !isTrustworthy(pass.tally)
-    return summarize(pass, isPartial ? 'partial' : 'done', finished, undefined)
+    return summarize(pass, isPartial ? 'partial' : 'done', finished, finished.isSuspicious ? shrunk(pass.tally) : undefined)
   } catch (error) {
     if (pass.signal.aborted) return summarize(pass, 'cancelled', null, cancelled())
     context.connections.report(pass.account.id, { ok: false, error })
@@ -129,6 +129,15 @@ async function runPages(pass: Pass, resumed: ListState['unfinished']): Promise<S
     return summarize(pass, 'failed', null, error)
   }
 }
+
+const shrunk = ({ rows }: PassTally) =>
+  new AppError({
+    code: 'vendor.contract',
+    what: rows === 0 ? 'The server sent no devices.' : `The server sent only ${rows} ${rows === 1 ? 'device' : 'devices'}, far fewer than are known.`,
+    effect: 'Nothing was removed.',
+    next: "Check the key's scope: which clients and sites its role may see.",
+    remedy: 'check-input',
+  })
 
 const cancelled = () =>
   new AppError({

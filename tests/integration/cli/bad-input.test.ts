@@ -1,11 +1,13 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { AppErrorShape } from '#shared/errors/app-error.ts'
+import type { Device } from '#shared/model/device.ts'
 import type { SyncSummary } from '#shared/model/sync.ts'
 import { startSimulator } from '#simulators/start-simulator.ts'
 import type { Simulator } from '#simulators/start-simulator.ts'
 import { oneTimeCode } from '#platform/one-time-code.ts'
-import { makeCertificate, startTlsServer } from '#tests/builders/local-server.ts'
-import { aDeskWithVault, patience, runCli } from './run-cli.ts'
+import { makeCertificate, startLocalServer, startTlsServer } from '#tests/builders/local-server.ts'
+import { aDeskWithVault, patience, runCli, startCli } from './run-cli.ts'
 import type { Desk } from './run-cli.ts'
 
 vi.setConfig({ testTimeout: patience, hookTimeout: patience })
@@ -78,6 +80,43 @@ describe('connecting with something wrong keeps nothing, and says what to do', (
     expectSentences(found.error)
   })
 
+  const strangers: readonly [string, string, (request: IncomingMessage, response: ServerResponse) => void][] = [
+    ['JSON 404 for everything', 'vendor.not-api', (_, response) => void response.writeHead(404, { 'content-type': 'application/json' }).end('{"detail":"Not found."}')],
+    ['HTML 404 for everything', 'vendor.not-api', (_, response) => void response.writeHead(404, { 'content-type': 'text/html' }).end('<!doctype html><title>404</title>')],
+    ['a proxy that asks for a sign-in', 'network.proxy', (_, response) => void response.writeHead(407, { 'proxy-authenticate': 'Basic' }).end()],
+    ['plain text', 'vendor.not-api', (_, response) => void response.writeHead(200, { 'content-type': 'text/plain' }).end('hello')],
+    ['an empty 200', 'vendor.not-api', (_, response) => void response.writeHead(200).end()],
+    ['204', 'vendor.not-api', (_, response) => void response.writeHead(204).end()],
+    ['JSON of another API', 'vendor.not-api', (_, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"healthy"}')],
+    ['the greeting of another protocol', 'vendor.not-api', (request) => void request.socket.end('SSH-2.0-OpenSSH_9.6\r\n')],
+  ]
+  test.each(strangers)('S26: %s is told for what it is: exit code 5, %s, and the key stays home (S145)', async (name, code, listener) => {
+    const headers: string[] = []
+    const other = await startLocalServer((request, response) => {
+      headers.push(JSON.stringify(request.headers))
+      listener(request, response)
+    })
+    const found = await tryToAdd({ url: other.url })
+    await other.close()
+    expect([found.code, found.error.code]).toEqual([5, code])
+    expectSentences(found.error)
+    expect(found.error.next).toMatch(name.includes('proxy') ? /proxy/ : name.includes('protocol') ? /port and the address/ : /[Cc]heck the address/)
+    expect(headers.join()).not.toMatch(/x-api-key/i)
+  })
+
+  test('S182: a failed connect prints its steps, and says what of the address was left out', async () => {
+    const result = await runCli(desk, ['account', 'add', '--url', `${server.url}/dashboard/login`], { variables: { OUTRIDER_API_KEY: 'WRONGWRONGWRONGWRONGWRONGWRONG12' } })
+    expect(result.code).toBe(4)
+    expect(result.err).toMatch(/address +.*"\/dashboard\/login" at its end was left out\.\n[^]*ok +tcp [^]*FAIL +sign-in [^]*skip +rights /)
+  })
+
+  test('B25: asked to wait, the connect says until when', async () => {
+    server.setFaults([{ kind: 'status', status: 429, headers: { 'retry-after': '86400' } }])
+    expect((await tryToAdd()).error.next).toMatch(/^Try again after \d{4}-\d\d-\d\d \d\d:\d\d UTC\.$/)
+    server.setFaults([{ kind: 'status', status: 429, headers: { 'retry-after': '0' } }])
+    expect((await tryToAdd()).error.next).toMatch(/^Try again after /)
+  })
+
   test.each([['an array where an object is due', { kind: 'array' }], ['null everywhere', { kind: 'nulls' }]] as const)('%s: an account that cannot be read is not kept', async (_, fault) => {
     server.setFaults([fault])
     const found = await tryToAdd()
@@ -130,6 +169,47 @@ describe('a sync that meets something wrong loses nothing', () => {
     const [summary] = result.json<SyncSummary[]>()
     expect(summary?.error ?? summary?.firstRejection).toMatch(/\w+/)
     expect((await runCli(desk, ['device', 'list', '--json'])).json<{ devices: unknown[] }>().devices).toHaveLength(20)
+  })
+
+  test('S8: an empty list of a known fleet says that the server sent none, and nothing is removed', async () => {
+    server.setFaults([{ kind: 'status', status: 200, body: [], match: { path: '/agents/' } }])
+    const result = await runCli(desk, ['sync'])
+    expect([result.code, result.out]).toEqual([1, expect.stringContaining("The server sent no devices. Nothing was removed. Check the key's scope")])
+    expect((await runCli(desk, ['device', 'list', '--json'])).json<{ devices: unknown[] }>().devices).toHaveLength(20)
+  })
+
+  test('S140: a refresh of a device ends with what it came to: 5 nothing answered, 4 no right, 1 something could not be read again', async () => {
+    const { devices } = (await runCli(desk, ['device', 'list', '--filter', 'os:windows status:online', '--json'])).json<{ devices: Device[] }>()
+    const id = devices[0]?.id ?? ''
+    expect(await runCli(desk, ['device', 'show', id, '--refresh'])).toMatchObject({ code: 0, err: '' })
+    server.setFaults([{ kind: 'status', status: 502, match: { path: '/agents/**' } }, { kind: 'status', status: 502, match: { path: '/software/**' } }])
+    expect(await runCli(desk, ['device', 'show', id, '--refresh'])).toMatchObject({ code: 5, out: expect.stringContaining('Sections'), err: expect.stringMatching(/\(502\)\. .+\n$/) })
+    server.setFaults([{ kind: 'status', status: 403, body: { detail: 'no' }, match: { path: '/agents/**' } }, { kind: 'status', status: 403, body: { detail: 'no' }, match: { path: '/software/**' } }])
+    expect(await runCli(desk, ['device', 'show', id, '--refresh'])).toMatchObject({ code: 4, err: expect.stringContaining('hardware was not read: no right') })
+    server.setFaults([{ kind: 'nulls', match: { path: '/agents/*/' } }])
+    expect(await runCli(desk, ['device', 'show', id, '--refresh'])).toMatchObject({ code: 1, err: expect.stringContaining('volumes was not read: the answer could not be read') })
+  })
+
+  test('S10: one reading that fails ends with its reason: 4 for a missing right, 1 for something that is no reading', async () => {
+    const { devices } = (await runCli(desk, ['device', 'list', '--filter', 'os:windows status:online', '--json'])).json<{ devices: Device[] }>()
+    await runCli(desk, ['mode', '--read-only', 'off'])
+    const id = devices[0]?.id ?? ''
+    server.setFaults([{ kind: 'status', status: 200, body: 'garbage', match: { path: '/agents/*/cmd/' } }])
+    expect((await runCli(desk, ['metrics', id, '--count', '1'])).code).toBe(1)
+    server.setFaults([{ kind: 'status', status: 403, body: { detail: 'no' }, match: { path: '/agents/*/cmd/' } }])
+    expect(await runCli(desk, ['metrics', id, '--count', '1'])).toMatchObject({ code: 4, err: expect.stringContaining('can_send_cmd') })
+  })
+
+  test('S164: asked to wait, run says so and until when, and Ctrl-C ends the waiting before anything is sent', async () => {
+    const { devices } = (await runCli(desk, ['device', 'list', '--filter', 'os:windows status:online', '--json'])).json<{ devices: Device[] }>()
+    await runCli(desk, ['mode', '--read-only', 'off'])
+    server.requests.clear()
+    server.setFaults([{ kind: 'status', status: 429, headers: { 'retry-after': '3600' }, match: { path: '/agents/*/cmd/' } }])
+    const running = startCli(desk, ['run', devices[0]?.id ?? '', '--', 'hostname'])
+    await running.said('Ctrl-C cancels it.')
+    running.child.kill('SIGINT')
+    expect(await running.ended).toMatchObject({ code: 130, err: expect.stringMatching(/The server asks to wait\. Nothing ran; it is sent at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\. Ctrl-C cancels it\./) })
+    expect(server.requests.count({ path: '/agents/*/cmd/' })).toBe(1)
   })
 
   test('status tells the last error, and the next good sync ends it', async () => {

@@ -54,20 +54,13 @@ async function probeApi(client: ApiClient, steps: ProbeSteps, found: Findings, s
     const { value } = greeting.value
     const isTactical = typeof value === 'object' && value !== null && 'status' in value && value.status === 'ok'
     // SECURITY: any JSON API answers JSON. Whoever does not greet like the vendor never sees the key.
-    if (!isTactical) throw otherApi(client)
+    if (!isTactical) throw client.errors.otherApi('The key was not sent.')
     return ok('The API of Tactical RMM answers.')
   })
 }
 
-const otherApi = ({ origin }: ApiClient) =>
-  new AppError({
-    code: 'vendor.not-api',
-    what: `Something answers at ${origin.host}, but not like the API of Tactical RMM.`,
-    effect: 'The key was not sent.',
-    next: "Check the address: it is the one in the agent's installation command, usually api. and the name of your domain.",
-    remedy: 'check-address',
-    facts: { host: origin.host },
-  })
+/** Answers to the greeting that no server of the vendor gives: a missing page, a refusal, a text, nothing at all. */
+const strangeGreetings: ReadonlySet<string> = new Set(['vendor.not-found', 'vendor.refused', 'vendor.contract', 'auth.missing-right', 'auth.refused', 'auth.expired'])
 
 function clockStep(skewMs: number | null) {
   if (skewMs === null) return warning('The server does not tell its time.', '')
@@ -78,7 +71,8 @@ function clockStep(skewMs: number | null) {
 
 /** The web interface answers every address with its page, and it is what people have open in the browser. */
 function withHint(client: ApiClient, error: AppError): AppError {
-  if (error.code !== 'vendor.not-api') return error
+  if (strangeGreetings.has(error.code)) return client.errors.otherApi('The key was not sent.')
+  if (error.code !== 'vendor.not-api' || !error.shape.what.includes('web page')) return error
   const { host } = client.origin
   const guess = /^[^.:]+\.[^.:]+\./.test(host) ? host.replace(/^[^.]+\./, 'api.') : 'api.…'
   return new AppError({

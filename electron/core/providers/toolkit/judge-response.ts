@@ -12,6 +12,7 @@ export function judgeResponse(response: HttpResponse, errors: VendorErrors, righ
   if (status >= 300 && status < 400) return final(errors.redirect(redirectTarget(response)))
   if (status === 401) return final(/expired/i.test(sentenceOf(response)) ? errors.expiredKey() : errors.refusedKey())
   if (status === 403) return final(errors.missingRight(right))
+  if (status === 407) return final(errors.proxy())
   if (status === 404) return final(errors.notFound(isJson(response)))
   if (status === 429) return tooMany(response, errors, now)
   if (status === 503 && response.headers['retry-after'] !== undefined) return { ...tooMany(response, errors, now), isFault: true }
@@ -24,7 +25,7 @@ export function judgeResponse(response: HttpResponse, errors: VendorErrors, righ
 
 function tooMany(response: HttpResponse, errors: VendorErrors, now: number) {
   const waitMs = retryAfterOf(response.headers, now, DEFAULT_RETRY_AFTER_MS)
-  return { kind: 'again', error: errors.rateLimited(waitMs), waitMs, isFault: false } as const
+  return { kind: 'again', error: errors.rateLimited(waitMs, now), waitMs, isFault: false } as const
 }
 
 /** The host a redirect points to; never its path, which may carry a token. */

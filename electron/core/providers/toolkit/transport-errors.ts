@@ -20,10 +20,18 @@ export function fromFailure({ label, host }: Server, failure: HttpFailure, limit
     case 'offline':
       return vendorError(['lock.offline', 'go-online', 'Outrider works offline.', UNSENT, 'Go online to reach the server.'], facts)
     case 'cut':
+      if (isNotHttp(failure.code)) return vendorError(['vendor.not-api', 'check-address', `Something answers at ${host}, but it does not speak HTTP.`, 'Nothing was read.', 'Check the port and the address.'], facts)
+      return broken(name, facts)
     case 'aborted':
-      return vendorError(['network.cut', 'retry', `The connection to ${name} ended before the answer was complete.`, STORED, 'Try again.'], facts)
+      return broken(name, facts)
   }
 }
+
+const broken = (name: string, facts: ErrorFacts): AppError =>
+  vendorError(['network.cut', 'retry', `The connection to ${name} ended before the answer was complete.`, STORED, 'Try again.'], facts)
+
+/** Codes of Node's parser for an answer that is no HTTP, like the greeting of another protocol. */
+const isNotHttp = (code: string): boolean => code.startsWith('HPE_') && code !== 'HPE_INVALID_EOF_STATE'
 
 /** What is wrong with a certificate, in words. */
 export function tlsSentence(host: string, code: string): string {

@@ -46,9 +46,10 @@ function refusals(server: Server) {
         ['vendor.not-found', 'none', isRouted ? `${name} does not know this any more.` : `${name} does not offer this.`, 'Nothing was changed.', isRouted ? 'Refresh the list.' : ''],
         { ...facts, isRouted },
       ),
-    rateLimited: (retryAfterMs: number) =>
+    /** `now` is when the server said so; the time named is the next whole minute after the wait. */
+    rateLimited: (retryAfterMs: number, now: number) =>
       vendorError(
-        ['vendor.rate-limited', 'wait', `${name} asks for fewer requests.`, 'Nothing is lost.', `Going on in ${Math.ceil(retryAfterMs / 1_000)} s.`],
+        ['vendor.rate-limited', 'wait', `${name} asks for fewer requests.`, 'Nothing is lost.', `Try again after ${minuteAfter(now + retryAfterMs)}.`],
         { ...facts, retryAfterMs },
       ),
     failed: (status: number) =>
@@ -60,6 +61,9 @@ function refusals(server: Server) {
       ),
   }
 }
+
+/** The first whole minute that is not before an instant, with its day: `2026-11-22 20:33 UTC`. */
+const minuteAfter = (at: number): string => `${new Date(Math.ceil(at / 60_000) * 60_000).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
 /** Something answers, but it is not what was asked for. */
 function brokenAnswers({ label, host }: Server) {
@@ -73,6 +77,11 @@ function brokenAnswers({ label, host }: Server) {
       ),
     notApi: () =>
       vendorError(['vendor.not-api', 'check-address', `${host} answers with a web page instead of data.`, 'Nothing was read.', `Check the address of the ${label} API.`], facts),
+    /** Something answered, in a form no API of this vendor has: most likely the address is of something else. */
+    otherApi: (effect = 'Nothing was read.') =>
+      vendorError(['vendor.not-api', 'check-address', `Something answers at ${host}, but not like the API of ${label}.`, effect, `Check the address of the ${label} API.`], facts),
+    proxy: () =>
+      vendorError(['network.proxy', 'check-address', `A proxy between this computer and ${host} asks for a sign-in (407).`, 'Nothing reached the server.', 'Sign in to the proxy, or ask its administrator to let the address through.'], facts),
     contract: (why: string) =>
       vendorError(['vendor.contract', 'report', `${name} answered in a form that Outrider does not understand (${why}).`, 'This answer was left out.', 'Report it together with the version of the server.'], facts),
   }
