@@ -1,5 +1,8 @@
 import type { HttpFailure } from '#core/ports.ts'
 
+/** Code of a connection that was not ready in time. */
+export const CONNECT_TIMEOUT = 'CONNECT_TIMEOUT'
+
 /** A connection that could not be made. Nothing of a request was sent when this is thrown. */
 export class ConnectFailure extends Error {
   readonly kind: HttpFailure['kind']

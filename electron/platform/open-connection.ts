@@ -1,7 +1,7 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
 import { judgeCertificate, secureContext } from './certificate-trust.ts'
-import { codeOf, ConnectFailure, toTcpFailure } from './connect-failure.ts'
+import { codeOf, CONNECT_TIMEOUT, ConnectFailure, toTcpFailure } from './connect-failure.ts'
 
 /** Resolving, connecting and the TLS handshake together may take this long. */
 const CONNECT_LIMIT_MS = 10_000
@@ -32,7 +32,7 @@ export function openConnection(target: ConnectionTarget, limitMs = CONNECT_LIMIT
       resolve(socket)
     }
     const failTcp = (error: Error) => fail(toTcpFailure(error))
-    const timer = setTimeout(() => fail(new ConnectFailure('timeout', 'CONNECT_TIMEOUT')), limitMs)
+    const timer = setTimeout(() => fail(new ConnectFailure('connect', CONNECT_TIMEOUT)), limitMs)
     tcp.once('error', failTcp)
     tcp.once('connect', () => {
       if (!target.isTls) return finish(tcp)

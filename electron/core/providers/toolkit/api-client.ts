@@ -121,12 +121,13 @@ function createReader(parts: Parts, policy: ReadPolicy): ApiClient['read'] {
 async function tryRead(parts: Parts, call: ReadCall, remainingMs: number, attempt: number): Promise<Try<TracedAnswer>> {
   const { options, bucket, gate, errors } = parts
   const { ports } = options
-  await bucket.take(call.priority ?? 'interactive', call.signal)
+  const timeoutMs = await waitForTurn(parts, call, remainingMs)
   if (call.signal?.aborted) return { kind: 'final', error: errors.cancelled(), isFault: false }
+  if (timeoutMs <= 0) return { kind: 'final', error: errors.busy(), isFault: false }
   const headers = call.isPublic ? {} : await options.authorise()
   const head = call.startBody && ports.settings.logBodies ? createBodyHead() : undefined
   const { result, exchange } = await sendTold(parts, call.route, attempt, {
-    ...destination(parts, call.route), method: 'GET', headers, timeoutMs: remainingMs, maxBytes: call.maxBytes ?? BODY_LIMITS.other, signal: call.signal,
+    ...destination(parts, call.route), method: 'GET', headers, timeoutMs, maxBytes: call.maxBytes ?? BODY_LIMITS.other, signal: call.signal,
     onBody: call.startBody && takeJson(call.startBody(), ports.clock, head?.push),
   })
   if (result.ok) tellBody(ports, exchange, head?.bytes() ?? result.response.body)
@@ -143,6 +144,20 @@ async function sendTold({ options }: Parts, { template }: Route, attempt: number
   const before = clock.monotonic()
   const result = await network.http.send(request)
   return { result, exchange: tellExchange(options.ports, askedOf(request, template, attempt, startedAt, clock.monotonic() - before), outcomeOf(result)) }
+}
+
+/** Waits in the bucket, at most as long as the read may take. Answers what is left of its time; 0 when none is. */
+async function waitForTurn({ options, bucket }: Parts, call: ReadCall, remainingMs: number): Promise<number> {
+  const { clock } = options.ports
+  const startedAt = clock.monotonic()
+  const limit = new AbortController()
+  const leave = () => limit.abort()
+  const stop = clock.after(remainingMs, leave)
+  call.signal?.addEventListener('abort', leave, { once: true })
+  await bucket.take(call.priority ?? 'interactive', call.signal?.aborted ? call.signal : limit.signal)
+  stop()
+  call.signal?.removeEventListener('abort', leave)
+  return limit.signal.aborted ? 0 : Math.max(0, remainingMs - (clock.monotonic() - startedAt))
 }
 
 /** Hands on the pieces of a JSON answer, dated by the server's clock; a page that is not JSON is dropped and judged by its head. */

@@ -10,6 +10,7 @@ export function fromFailure({ label, host }: Server, failure: HttpFailure, limit
     case 'dns':
       return vendorError(['network.dns', 'check-address', `There is no computer called ${host}, or this one is not connected.`, UNSENT, 'Check the address and the connection.'], facts)
     case 'connect':
+      if (failure.code === 'CONNECT_TIMEOUT') return vendorError(['network.unreachable', 'retry', `${name} took no connection within 10 s.`, UNSENT, 'Check whether the server runs and whether a firewall drops connections to it.'], facts)
       return vendorError(['network.unreachable', 'retry', `No connection to ${name}.`, UNSENT, 'Check whether the server runs and can be reached from here.'], facts)
     case 'tls':
       return vendorError(['network.tls', 'check-address', tlsSentence(host, failure.code), UNSENT, 'Show the certificate, and accept it only if it is yours.'], facts)

@@ -52,6 +52,9 @@ function refusals(server: Server) {
         ['vendor.rate-limited', 'wait', `${name} asks for fewer requests.`, 'Nothing is lost.', `Try again after ${minuteAfter(now + retryAfterMs)}.`],
         { ...facts, retryAfterMs },
       ),
+    /** Our own limit of requests let nothing leave in time. */
+    busy: () =>
+      vendorError(['network.timeout', 'retry', `Too many requests to ${name} were waiting here; this one had no turn in time.`, UNSENT, 'Try again.'], facts),
     failed: (status: number) =>
       vendorError(['vendor.failed', 'retry', `${name} could not answer because of an error of its own (${status}).`, STORED, 'Try again later, or look at the server.'], { ...facts, status }),
     circuitOpen: (retryAt: number) =>
