@@ -158,6 +158,8 @@ export interface SectionsRead {
   readonly changed: readonly SectionName[]
   /** Why sections have no new value, in words. */
   readonly failures: Readonly<Partial<Record<SectionName, string>>>
+  /** Keys of the answers that nobody reads, with how often they came (S27). */
+  readonly drift: DeviceReading['drift']
 }
 
 /** The one way sections of a device are read from its vendor and kept. Reads of one device wait for each other. */

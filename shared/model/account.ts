@@ -78,5 +78,7 @@ export const AccountView = z.object({
   lastProbe: ProbeReport.nullable(),
   deviceCount: z.number().int(),
   listFetchedAt: z.number().int().nullable(),
+  /** Fields the server sent at the last read and nobody reads, with counts. */
+  drift: z.record(z.string(), z.number().int()),
 })
 export type AccountView = z.infer<typeof AccountView>

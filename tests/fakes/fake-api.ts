@@ -100,6 +100,7 @@ function makeAccount(now: number, deviceCount: number, isListRead = true): Accou
     lastProbe: makeProbe(now - 3_600_000),
     deviceCount,
     listFetchedAt: isListRead ? now - 40_000 : null,
+    drift: {},
   }
 }
 

@@ -25,5 +25,7 @@ export function describeSummary(name: string, one: SyncSummary): string {
   const counts = `  ${one.created} created, ${one.updated} updated, ${one.touched} seen again, ${one.unchanged} unchanged, ${one.rejected} failed, ${one.inReview} in review`
   const detail = one.kind === 'device' ? describeDevicePass(one) : [counts, `  ${one.missing} missing, ${one.inactive} inactive`]
   const problems = [...(one.firstRejection ? [`  First that failed: ${plain(one.firstRejection)}`] : []), ...(one.error ? [`  ${plain(one.error)}`] : [])]
-  return [head, ...detail, ...problems].join('\n')
+  const unread = Object.entries(one.drift).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => `${plain(name)} (${count})`)
+  const drift = unread.length === 0 ? [] : [`  Sent by the server and not read: ${unread.join(', ')}`]
+  return [head, ...detail, ...drift, ...problems].join('\n')
 }

@@ -21,7 +21,8 @@ export async function viewAccount({ context, pool }: AccountParts, account: Acco
   const has = (kind: SecretKind) => ports.vault.has(secretKey(ports.profile.installId, entry.id, account.id, kind))
   const lastProbe = await store.read.probeReport(account.id)
   const known = pool.health(account.id)
-  const health = known.state === 'never' ? rememberedHealth(await store.read.summaries(summariesLooked), account.id, lastProbe) : known
+  const summaries = await store.read.summaries(summariesLooked)
+  const health = known.state === 'never' ? rememberedHealth(summaries, account.id, lastProbe) : known
   return {
     account,
     isUnencrypted: isUnencrypted(account.apiUrl),
@@ -31,5 +32,6 @@ export async function viewAccount({ context, pool }: AccountParts, account: Acco
     lastProbe,
     deviceCount: state?.deviceCount ?? 0,
     listFetchedAt: state?.listFetchedAt ?? null,
+    drift: summaries.find((one) => one.accountId === account.id && one.kind !== 'device')?.drift ?? {},
   }
 }

@@ -13,7 +13,7 @@ export interface SectionReader extends SectionReads {
   readonly stop: Stop
 }
 
-const nothingAsked: SectionsRead = { asked: [], changed: [], failures: {} }
+const nothingAsked: SectionsRead = { asked: [], changed: [], failures: {}, drift: {} }
 
 /** Keeps work on one device in line: two windows and a background pass send one request. */
 function createTurns(): <Result>(deviceId: string, work: () => Promise<Result>) => Promise<Result> {
@@ -80,7 +80,7 @@ async function readNow(context: ReaderContext, device: Device, sections: readonl
   const changed = await store.write.saveSections(device.id, reading.sections, ports.clock.now(), toUnanswered(wanted, reading))
   pipeline.storedSections({ device, manifest: provider.manifest, reading, changed, durationMs: ports.clock.monotonic() - before })
   if (changed.length > 0) events.publish('device.sectionsChanged', { deviceId: device.id, sections: changed })
-  const read = { asked: wanted, changed, failures: reading.failures }
+  const read = { asked: wanted, changed, failures: reading.failures, drift: reading.drift }
   logReading(context, device, provider.manifest, read, options)
   return read
 }

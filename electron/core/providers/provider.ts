@@ -83,6 +83,8 @@ export interface DeviceReading {
   readonly retryable: readonly SectionName[]
   /** The requests that answered. */
   readonly exchanges: readonly Exchange[]
+  /** Unknown keys with counts (S27). */
+  readonly drift: Readonly<Record<string, number>>
 }
 
 /** A device as its provider needs to know it. */

@@ -3,21 +3,21 @@ import type { Device } from '#shared/model/device.ts'
 import { AccountId } from '#shared/model/ids.ts'
 import { type SectionName, sectionNames } from '#shared/model/section.ts'
 import type { SyncSummary } from '#shared/model/sync.ts'
-import { findDevice } from '../context.ts'
+import { findDevice, type SectionsRead } from '../context.ts'
 import { isReportedOf } from '../providers/provider.ts'
 import { logSummary } from './pass-log.ts'
-import { emptyTally, toSummary } from './pass-tally.ts'
+import { addDrift, emptyTally, toSummary } from './pass-tally.ts'
 import type { SyncParts } from './sync-parts.ts'
 
-type Verdict = Pick<SyncSummary, 'outcome' | 'error'> & { readonly isChanged: boolean; readonly isRead: boolean }
+type Verdict = Pick<SyncSummary, 'outcome' | 'error'> & { readonly isChanged: boolean; readonly isRead: boolean; readonly drift: SectionsRead['drift'] }
 
 async function readAll({ context }: SyncParts, device: Device, sections: readonly SectionName[], traceId: string): Promise<Verdict> {
   try {
-    const { changed, failures } = await context.sections.read(device, sections, { isWanted: () => true, traceId })
+    const { changed, failures, drift } = await context.sections.read(device, sections, { isWanted: () => true, traceId })
     const problems = sections.flatMap((section) => (failures[section] === undefined ? [] : [`${section}: ${failures[section]}`]))
-    return { outcome: problems.length > 0 ? 'partial' : 'done', error: problems.join(' ') || null, isChanged: changed.length > 0, isRead: true }
+    return { outcome: problems.length > 0 ? 'partial' : 'done', error: problems.join(' ') || null, isChanged: changed.length > 0, isRead: true, drift }
   } catch (error) {
-    return { outcome: 'failed', error: toSentence(toWire(error)), isChanged: false, isRead: false }
+    return { outcome: 'failed', error: toSentence(toWire(error)), isChanged: false, isRead: false, drift: {} }
   }
 }
 
@@ -28,8 +28,9 @@ export async function runDevicePass(parts: SyncParts, deviceId: string): Promise
   const manifest = await connections.manifest(device.accountId)
   const facts = { accountId: AccountId.parse(device.accountId), kind: 'device' as const, startedAt: ports.clock.now(), traceId: ports.ids.next('p') }
   const sections = sectionNames.filter((section) => isReportedOf(manifest, section, device.osFamily))
-  const { outcome, error, isChanged, isRead } = await readAll(parts, device, sections, facts.traceId)
+  const { outcome, error, isChanged, isRead, drift } = await readAll(parts, device, sections, facts.traceId)
   const tally = { ...emptyTally(), rows: Number(isRead), updated: Number(isRead && isChanged), unchanged: Number(isRead && !isChanged) }
+  addDrift(tally, drift)
   const summary = toSummary({ ...facts, endedAt: ports.clock.now(), outcome, error }, tally, null)
   await store.write.saveSummary(summary)
   logSummary(ports.log, summary)

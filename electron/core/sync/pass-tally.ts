@@ -1,5 +1,6 @@
 import type { AccountId } from '#shared/model/ids.ts'
 import type { SyncSummary } from '#shared/model/sync.ts'
+import type { Log } from '../ports.ts'
 import type { FinishResult, IngestResult } from '../storage/store.ts'
 
 /** Share of rejected rows above which a list counts as partial (sync reference, section 18). */
@@ -46,7 +47,18 @@ export function addPage(tally: PassTally, result: IngestResult, cost: { readonly
   tally.requests += cost.requests
   tally.bytes += cost.bytes
   tally.firstRejection ??= result.firstRejection
-  for (const [key, count] of Object.entries(result.drift)) tally.drift[key] = (tally.drift[key] ?? 0) + count
+  addDrift(tally, result.drift)
+}
+
+/** Counts keys of the vendor that nobody reads. */
+export function addDrift(tally: { readonly drift: Record<string, number> }, drift: Readonly<Record<string, number>>): void {
+  for (const [key, count] of Object.entries(drift)) tally.drift[key] = (tally.drift[key] ?? 0) + count
+}
+
+/** One line a pass: which keys the vendor sends that nobody reads, and how often each came (S27). */
+export function logDrift(log: Log, facts: Pick<SyncSummary, 'accountId' | 'traceId'>, { drift }: Pick<PassTally, 'drift'>): void {
+  const fields = Object.entries(drift).map(([name, count]) => `${name} ${count}`)
+  if (fields.length > 0) log.warn('the server sends fields that are not read', { accountId: facts.accountId, traceId: facts.traceId, count: fields.length, fields: fields.join(', ') })
 }
 
 /** False when so many rows were refused that the list says nothing about what is missing from it. */

@@ -30,6 +30,12 @@ function secretsOf({ secrets }: AccountView): string {
   return kept.length > 0 ? kept.join(', ') : say('hasNothing')
 }
 
+/** Fields the server sends and nobody reads: a sign that it is newer than this console. */
+function driftOf({ drift }: AccountView) {
+  const fields = Object.entries(drift).map(([name, count]) => `${name} (${formatCount(count)})`)
+  return fields.length === 0 ? [] : [{ name: say('drift'), value: fields.join(', ') }]
+}
+
 function Facts({ view }: { readonly view: AccountView }) {
   const now = useNow()
   const nextFull = useAccountsState((state) => state.nextFull.get(view.account.id) ?? null)
@@ -49,6 +55,7 @@ function Facts({ view }: { readonly view: AccountView }) {
         { name: say('nextFull'), value: nextFull === null ? null : formatAhead(nextFull, now) },
         { name: say('requests'), value: requests && say('requestsOf', { used: formatCount(requests.lastDay), budget: formatCount(requests.budget) }) },
         { name: say('since'), value: formatDate(account.createdAt) },
+        ...driftOf(view),
       ]}
     />
   )

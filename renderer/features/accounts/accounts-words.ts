@@ -85,6 +85,7 @@ export const say = defineWords('accounts', {
   hasLoginToken: 'login',
   hasNothing: 'nothing',
   since: 'Added',
+  drift: 'Sent and not read',
   active: 'Active',
   activeWhy: 'An inactive account is not contacted; its devices stay readable.',
   interval: 'Full read of the list',

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { AppErrorShape } from '#shared/errors/app-error.ts'
+import type { AccountView } from '#shared/model/account.ts'
 import type { Device } from '#shared/model/device.ts'
 import type { SyncSummary } from '#shared/model/sync.ts'
 import { startSimulator } from '#simulators/start-simulator.ts'
@@ -169,6 +170,22 @@ describe('a sync that meets something wrong loses nothing', () => {
     const [summary] = result.json<SyncSummary[]>()
     expect(summary?.error ?? summary?.firstRejection).toMatch(/\w+/)
     expect((await runCli(desk, ['device', 'list', '--json'])).json<{ devices: unknown[] }>().devices).toHaveLength(20)
+  })
+
+  test('S27: fields that nobody reads are told with their counts, of the list and of one device', async () => {
+    server.setFaults([])
+    const { devices } = (await runCli(desk, ['device', 'list', '--filter', 'os:windows status:online', '--json'])).json<{ devices: Device[] }>()
+    const [device] = devices
+    expect((await runCli(desk, ['sync', '--device', device?.id ?? '', '--json'])).json<SyncSummary[]>()[0]?.drift).toEqual({})
+    server.setFaults([{ kind: 'status', status: 200, body: { plat: 'windows', brand_new: 1 }, match: { path: `/agents/${device?.remoteId}/` } }, { kind: 'status', status: 200, body: [{ id: 1, newer: 2 }, { id: 2, newer: 3 }], match: { path: '/agents/*/checks/' } }])
+    expect((await runCli(desk, ['sync', '--device', device?.id ?? ''])).out).toContain('Sent by the server and not read: brand_new (1), newer (2)')
+    const rows = Array.from({ length: 20 }, (_, index) => ({ agent_id: `agent-${index}-${'x'.repeat(30)}`, hostname: `h${index}`, wholly_new: true }))
+    server.setFaults([{ kind: 'status', status: 200, body: rows, match: { path: '/agents/' } }])
+    const summaries = (await runCli(desk, ['sync', '--json'])).json<SyncSummary[]>()
+    expect(summaries[0]?.drift['wholly_new']).toBeGreaterThanOrEqual(20)
+    expect((await runCli(desk, ['account', 'list', '--json'])).json<AccountView[]>()[0]?.drift).toEqual(summaries[0]?.drift)
+    server.setFaults([])
+    await runCli(desk, ['sync'])
   })
 
   test('S8: an empty list of a known fleet says that the server sent none, and nothing is removed', async () => {

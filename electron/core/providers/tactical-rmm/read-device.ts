@@ -3,6 +3,7 @@ import type { Exchange } from '#shared/model/exchange.ts'
 import type { IncomingSection, SectionName } from '#shared/model/section.ts'
 import { isReportedOf, type DeviceReading, type DeviceRef } from '../provider.ts'
 import { BODY_LIMITS, type ApiClient, type ReadCall, type TracedAnswer } from '../toolkit/api-client.ts'
+import { countUnknown } from '../toolkit/parse-each.ts'
 import { parseInstant } from '../toolkit/parse-instant.ts'
 import { route } from '../toolkit/route.ts'
 import { readFieldNames } from './custom-fields.ts'
@@ -10,10 +11,12 @@ import { toHardware } from './hardware-section.ts'
 import { isNeverCollected, toChecks, toCustomFieldsSection, toServices, toSoftware } from './list-sections.ts'
 import { manifest } from './manifest.ts'
 import { toNetwork } from './network-section.ts'
-import { tacticalDetail, type TacticalDetail } from './schema.ts'
+import { ignoredCheckKeys, ignoredDetailKeys, ignoredSoftwareKeys } from './known-keys.ts'
+import { tacticalCheck, tacticalDetail, tacticalSoftware, type TacticalDetail } from './schema.ts'
 import { toVolumes } from './volumes-section.ts'
 
 type Result = Pick<DeviceReading, 'sections' | 'failures'>
+type Drift = Map<string, number>
 type FieldNameReader = (signal: AbortSignal) => Promise<string>
 
 /** Sections that one detail answer carries. */
@@ -35,15 +38,16 @@ interface Source {
 export async function readDevice(client: ApiClient, fieldNames: FieldNameReader, device: DeviceRef, wanted: readonly SectionName[], signal: AbortSignal): Promise<DeviceReading> {
   const possible = wanted.filter((section) => isReportedOf(manifest, section, device.osFamily))
   const exchanges: Exchange[] = []
+  const drift: Drift = new Map()
   const ask = async (call: ReadCall) => {
     const answered = await client.readJson({ ...call, signal })
     exchanges.push(answered.answer.exchange)
     return answered
   }
   const sources: readonly Source[] = [
-    { sections: possible.filter((section) => detailSections.includes(section)), read: () => readDetail(ask, device, () => fieldNames(signal), possible) },
-    { sections: possible.filter((section) => section === 'software'), read: () => readSoftware(ask, device) },
-    { sections: possible.filter((section) => section === 'checks'), read: () => readChecks(ask, device) },
+    { sections: possible.filter((section) => detailSections.includes(section)), read: () => readDetail(ask, device, () => fieldNames(signal), possible, drift) },
+    { sections: possible.filter((section) => section === 'software'), read: () => readSoftware(ask, device, drift) },
+    { sections: possible.filter((section) => section === 'checks'), read: () => readChecks(ask, device, drift) },
   ]
   const needed = sources.filter((source) => source.sections.length > 0)
   const settled = await Promise.all(needed.map(settle))
@@ -56,6 +60,7 @@ export async function readDevice(client: ApiClient, fieldNames: FieldNameReader,
     failures: Object.assign(Object.fromEntries(absent), ...settled.map((one) => one.result.failures)) as DeviceReading['failures'],
     retryable: settled.flatMap((one) => ('error' in one && !isAboutOneCall(one.error) ? (Object.keys(one.result.failures) as SectionName[]) : [])),
     exchanges,
+    drift: Object.fromEntries(drift),
   }
 }
 
@@ -74,10 +79,11 @@ async function settle(source: Source): Promise<{ readonly result: Result; readon
 
 type Ask = (call: ReadCall) => Promise<{ readonly value: unknown; readonly answer: TracedAnswer }>
 
-async function readDetail(ask: Ask, device: DeviceRef, fieldNames: () => Promise<string>, wanted: readonly SectionName[]): Promise<Result> {
+async function readDetail(ask: Ask, device: DeviceRef, fieldNames: () => Promise<string>, wanted: readonly SectionName[], drift: Drift): Promise<Result> {
   const names = wanted.includes('custom_fields') ? readFieldNames(await fieldNames()) : readFieldNames('')
   const { value, answer } = await ask({ route: route('/agents/{agent_id}/', { agent_id: device.remoteId }), right: 'can_list_agents', maxBytes: BODY_LIMITS.detail })
   const read = tacticalDetail.read(value)
+  countUnknown(value, tacticalDetail.keys, ignoredDetailKeys, drift)
   if (!read.ok) return unreadable(wanted.filter((section) => detailSections.includes(section)))
   const values: Readonly<Partial<Record<SectionName, (detail: TacticalDetail) => unknown>>> = {
     hardware: toHardware, volumes: toVolumes, network: toNetwork, services: toServices, custom_fields: (detail) => toCustomFieldsSection(detail, names),
@@ -102,16 +108,18 @@ const isRead = (section: IncomingSection): boolean => section.value !== null
 
 const unreadable = (sections: readonly SectionName[]): Result => ({ sections: [], failures: Object.fromEntries(sections.map((section) => [section, 'the answer could not be read'])) })
 
-async function readSoftware(ask: Ask, device: DeviceRef): Promise<Result> {
+async function readSoftware(ask: Ask, device: DeviceRef, drift: Drift): Promise<Result> {
   const { value } = await ask({ route: route('/software/{agent_id}/', { agent_id: device.remoteId }), right: 'can_list_software', maxBytes: BODY_LIMITS.detail })
   if (isNeverCollected(value)) return { sections: [], failures: { software: 'not collected' } }
+  countUnknown(value, tacticalSoftware.keys, ignoredSoftwareKeys, drift)
   const software = toSoftware(value)
   if (software === null) return unreadable(['software'])
   return { sections: [{ section: 'software', value: software, observedAt: null, observedKind: 'unknown', source: 'Tactical RMM, software' }], failures: {} }
 }
 
-async function readChecks(ask: Ask, device: DeviceRef): Promise<Result> {
+async function readChecks(ask: Ask, device: DeviceRef, drift: Drift): Promise<Result> {
   const { value } = await ask({ route: route('/agents/{agent_id}/checks/', { agent_id: device.remoteId }), right: 'can_list_checks', maxBytes: BODY_LIMITS.detail })
+  if (Array.isArray(value)) for (const check of value) countUnknown(check, tacticalCheck.keys, ignoredCheckKeys, drift)
   const checks = toChecks(value)
   if (checks === null) return unreadable(['checks'])
   const runs = checks.checks.flatMap((check) => check.lastRunAt ?? [])

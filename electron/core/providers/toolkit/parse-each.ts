@@ -38,7 +38,8 @@ export function parseEach<Value, Out>(
   return { items: good, rejected, firstRejection, drift: Object.fromEntries(drift) }
 }
 
-function countUnknown(item: unknown, known: ReadonlySet<string>, ignored: ReadonlySet<string>, drift: Map<string, number>): void {
+/** Counts the keys of one item that nobody reads. */
+export function countUnknown(item: unknown, known: ReadonlySet<string>, ignored: ReadonlySet<string>, drift: Map<string, number>): void {
   if (typeof item !== 'object' || item === null || Array.isArray(item)) return
   for (const key in item) {
     if (known.has(key) || ignored.has(key)) continue

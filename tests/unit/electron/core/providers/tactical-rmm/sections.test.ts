@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { toHardware } from '#core/providers/tactical-rmm/hardware-section.ts'
 import { isNeverCollected, toChecks, toCustomFieldsSection, toServices, toSoftware } from '#core/providers/tactical-rmm/list-sections.ts'
 import { normaliseMac, toNetwork } from '#core/providers/tactical-rmm/network-section.ts'
+import { checkSources, customFieldsSources, hardwareSources, networkSources, serviceSources, softwareSources, volumeSources } from '#core/providers/tactical-rmm/section-sources.ts'
 import { tacticalDetail, type TacticalDetail } from '#core/providers/tactical-rmm/schema.ts'
 import { toVolumes } from '#core/providers/tactical-rmm/volumes-section.ts'
 import { ChecksSection, CustomFieldsSection, HardwareSection, NetworkSection, ServicesSection, SoftwareSection, VolumesSection } from '#shared/model/section.ts'
@@ -120,4 +121,35 @@ test('S6: only a real empty list says that there is none; null, absent, another 
 
 test('S6: addresses alone do not take the place of the adapters of a Windows device', () => {
   expect(toNetwork(detailOf({ plat: 'windows', wmi_detail: null, local_ips: '192.0.2.7', public_ip: '198.51.100.4' }))).toEqual({ adapters: [], publicIp: '198.51.100.4' })
+})
+
+/** Takes the keys of one wire object away, one after the other, and names the facts that change with each. */
+function dependants(wire: Readonly<Record<string, unknown>>, read: (wire: unknown) => object | undefined): Map<string, string[]> {
+  const whole = Object.entries(read(wire) ?? {})
+  return new Map(
+    Object.keys(wire).map((key) => {
+      const without: Readonly<Record<string, unknown>> = { ...read({ ...wire, [key]: undefined }) }
+      return [key, whole.filter(([name, value]) => JSON.stringify(without[name]) !== JSON.stringify(value)).map(([name]) => name)]
+    }),
+  )
+}
+
+const wireDetail = load('detail-windows.json') as Record<string, unknown>
+const wireCheck = { id: 6, readable_desc: 'CPU', check_type: 'cpuload', alert_severity: 'warning', policy: 3, check_result: { status: 'failing', last_run: '2026-11-20T09:00:00Z', history: [1], fail_count: 3, more_info: '91%' } }
+const wireProgram = { name: '7-Zip', version: '22.01', publisher: 'Igor', install_date: '2026-1-05', size: '5.2 MB', location: 'C:\\7' }
+const wireService = { name: 'Spooler', display_name: 'Print Spooler', status: 'running', start_type: 'Automatic', autodelay: true, username: 'LocalSystem', pid: 8, binpath: 'C:\\s.exe', description: 'Prints' }
+
+test.each<[string, Record<string, unknown>, (wire: unknown) => object | undefined, Readonly<Record<string, readonly string[]>>]>([
+  ['hardware', wireDetail, (wire) => toHardware(detailOf(wire)) ?? undefined, hardwareSources],
+  ['network', wireDetail, (wire) => toNetwork(detailOf(wire)) ?? undefined, networkSources],
+  ['a volume', { device: 'C:', fstype: 'NTFS', total: '100.0 GB', free: '40.0 GB', percent: 90 }, (wire) => toVolumes(detailOf({ disks: [wire] }))?.volumes[0], volumeSources],
+  ['custom fields', { custom_fields: [{ field: 1, value: 'a' }], plat: 'windows' }, (wire) => toCustomFieldsSection(detailOf(wire), String) ?? undefined, customFieldsSources],
+  ['a service', wireService, (wire) => toServices(detailOf({ services: [wire] }))?.services[0], serviceSources],
+  ['a program', wireProgram, (wire) => toSoftware({ software: [wire] })?.items[0], softwareSources],
+  ['a check', wireCheck, (wire) => toChecks([wire])?.checks[0], checkSources],
+])('S27: every fact of %s depends on no other keys than those listed for it', (_name, wire, read, sources) => {
+  const required = new Set(['name', 'id', 'device'])
+  const found = dependants(wire, read)
+  expect([...found.values()].flat().length).toBeGreaterThan(0)
+  for (const [key, facts] of found) if (!required.has(key)) for (const fact of facts) expect([fact, sources[fact]]).toEqual([fact, expect.arrayContaining([key])])
 })
