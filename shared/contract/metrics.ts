@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DeviceId } from '../model/ids.ts'
 import { Sample, SampleSet, SeriesName, WatchState } from '../model/metric.ts'
+import { RequestPreview } from '../model/operation.ts'
 import { command, event } from './define.ts'
 
 /** Live numbers and their history. */
@@ -11,6 +12,8 @@ export const metrics = {
     input: z.strictObject({ deviceId: DeviceId, intervalSeconds: z.union([z.literal(1), z.literal(5), z.literal(10), z.literal(15), z.literal(60)]).default(10) }),
     output: z.object({ state: WatchState, points: z.array(SampleSet) }),
   }),
+  /** Exactly what one reading sends: where numbers come from a script, the script (B73). Sends nothing. */
+  preview: command({ input: z.strictObject({ deviceId: DeviceId }), output: RequestPreview }),
   unwatch: command({ input: z.strictObject({ deviceId: DeviceId }), output: z.object({ stopped: z.boolean() }) }),
   /** Stored samples of some series, thinned to at most `points`; gaps stay null. */
   history: command({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DeviceId, ShellId } from '../model/ids.ts'
-import { CommandShell } from '../model/operation.ts'
+import { CommandShell, RequestPreview } from '../model/operation.ts'
 import { ShellDepth, ShellView } from '../model/shell.ts'
 import { command, event } from './define.ts'
 
@@ -18,6 +18,11 @@ export const shell = {
       rows: z.number().int().min(2).max(1_000).default(24),
     }),
     output: ShellView,
+  }),
+  /** Exactly what opening a terminal, or running `line` in command mode, would send (B73). Sends no more than the question what is on offer. */
+  preview: command({
+    input: z.strictObject({ deviceId: DeviceId, shell: CommandShell.optional(), depth: ShellDepth.optional(), runAsUser: z.boolean().default(false), line: z.string().max(10_000).default('') }),
+    output: z.object({ depth: ShellDepth, request: RequestPreview }),
   }),
   /** Keystrokes. Refused (with a bell on screen) unless the shell is live; never queued into a dead socket. */
   input: command({ class: 'mutating', input: z.strictObject({ shellId: ShellId, data: z.string().max(65_536) }), output: z.object({ accepted: z.boolean() }) }),

@@ -6,6 +6,7 @@ import { exitCodeOf, exitCodes } from '../exit-codes.ts'
 import { findDevice } from '../find-device.ts'
 import { wholeNumber } from '../input/option-values.ts'
 import { onInterrupt } from '../interrupt.ts'
+import { describePreview } from '../output/describe-operation.ts'
 import { countOf, toBytes } from '../output/format.ts'
 import { plain } from '../output/table.ts'
 import { toJsonLine } from '../output/terminal-text.ts'
@@ -14,6 +15,7 @@ import type { CommonOptions, Session } from '../session.ts'
 
 interface MetricsOptions extends CommonOptions {
   readonly watch?: boolean
+  readonly showRequest?: boolean
   readonly interval: number
   readonly count?: number
 }
@@ -102,6 +104,11 @@ const exitCodeOfError = (code: WatchState['lastErrorCode']) => (code === null ||
 async function watch(session: Session, typed: string, options: MetricsOptions): Promise<number> {
   const { api, isJson, note } = session
   const device = await findDevice(api, typed)
+  if (options.showRequest) {
+    const preview = await api.metrics.preview({ deviceId: device.id })
+    session.print(preview, () => describePreview(preview))
+    return exitCodes.done
+  }
   if (device.status === 'offline' && options.watch !== true) throw isOffline(device)
   const limit = options.count ?? (options.watch ? Infinity : 2)
   const seconds = intervals.find((one) => one >= options.interval) ?? 60
@@ -118,6 +125,7 @@ export function addMetricsCommand(program: Command): void {
     .command('metrics <device>')
     .description('Live processor, memory, disk and network numbers')
     .option('--watch', 'go on until Ctrl-C; waits for a device that is offline')
+    .option('--show-request', 'print exactly what one reading would send, and send nothing')
     .option('--interval <seconds>', '1, 5, 10, 15 or 60 (the next longer one is taken)', wholeNumber(1, 60), 5)
     .option('--count <readings>', 'stop after this many', wholeNumber(1, 1_000_000))
     .addHelpText('after', '\nOne line a reading; with --json one JSON value a line. Rates need two readings.')

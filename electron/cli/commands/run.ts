@@ -1,12 +1,11 @@
 import type { Command } from 'commander'
-import type { OutputOf } from '#shared/contract/contract.ts'
 import { finalStates } from '#shared/model/operation.ts'
 import type { Operation } from '#shared/model/operation.ts'
 import { exitCodeOfOperation, exitCodes } from '../exit-codes.ts'
 import { findDevice } from '../find-device.ts'
 import { wholeNumber } from '../input/option-values.ts'
 import { onInterrupt } from '../interrupt.ts'
-import { describeOperation } from '../output/describe-operation.ts'
+import { describeOperation, describePreview } from '../output/describe-operation.ts'
 import { withSession } from '../session.ts'
 import type { CommonOptions, Session } from '../session.ts'
 import { parseShellOption } from './shell-option.ts'
@@ -46,8 +45,6 @@ async function waitForEnd({ api, note }: Session, started: Operation): Promise<O
     stopCancelling()
   }
 }
-
-const describePreview = ({ method, url, body }: OutputOf<'device.previewCommand'>): string => `${method} ${url}\n${body}`
 
 async function run(session: Session, typed: string, words: readonly string[], options: RunOptions): Promise<number> {
   const { api, print, printOutput, note, isJson } = session

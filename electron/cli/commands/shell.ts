@@ -5,6 +5,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { findDevice } from '../find-device.ts'
 import { connectLines } from '../input/shell-lines.ts'
 import { connectTerminal } from '../input/shell-terminal.ts'
+import { describePreview } from '../output/describe-operation.ts'
 import { plain } from '../output/table.ts'
 import { withSession } from '../session.ts'
 import type { CommonOptions, Session } from '../session.ts'
@@ -12,6 +13,8 @@ import { parseShellOption } from './shell-option.ts'
 
 interface ShellOptions extends CommonOptions {
   readonly shell?: string
+  /** The line to show the request of; empty for opening. */
+  readonly showRequest?: string | true
 }
 
 function describe({ deviceName, client, shell, runAs, depth, depthReason }: ShellView): string {
@@ -23,9 +26,14 @@ function describe({ deviceName, client, shell, runAs, depth, depthReason }: Shel
 const size = () => ({ columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 })
 
 async function openShell(session: Session, typed: string, options: ShellOptions): Promise<number> {
-  const { api, note } = session
+  const { api, note, print } = session
   const device = await findDevice(api, typed)
   const shell = options.shell === undefined ? {} : { shell: parseShellOption(options.shell) }
+  if (options.showRequest !== undefined) {
+    const preview = await api.shell.preview({ deviceId: device.id, ...shell, line: options.showRequest === true ? '' : options.showRequest })
+    print(preview, () => describePreview(preview.request))
+    return exitCodes.done
+  }
   const isTerminal = process.stdin.isTTY === true
   const connect = isTerminal ? connectTerminal : connectLines
   const { opened, isInterrupted, last } = await connect(session, () => api.shell.open({ deviceId: device.id, ...shell, ...size() }), (view) => {
@@ -46,6 +54,7 @@ export function addShellCommand(program: Command): void {
     .command('shell <device>')
     .description('A remote shell in this terminal')
     .option('--shell <shell>', 'powershell, cmd, bash, sh or zsh')
+    .option('--show-request [line]', 'print what opening a terminal, or a line in command mode, would send, and send nothing')
     .addHelpText('after', help)
     .action((device: string, _, command: Command) => withSession(command.optsWithGlobals(), (session) => openShell(session, device, command.optsWithGlobals())))
 }

@@ -1,7 +1,10 @@
 import { operationWords } from '#shared/model/operation.ts'
-import type { Operation } from '#shared/model/operation.ts'
+import type { Operation, RequestPreview } from '#shared/model/operation.ts'
 import { describeDuration } from '#shared/util/duration.ts'
 import { plain } from './table.ts'
+
+/** A request as it would leave: method, address, body. */
+export const describePreview = ({ method, url, body }: RequestPreview): string => `${method} ${url}\n${body}`
 
 /** How an operation stands or ended, in one line: state, exit code, duration, what that means, why output is missing. */
 export function describeOperation(operation: Operation): string {

@@ -1,6 +1,7 @@
 import type { ParsedOf } from '#shared/contract/contract.ts'
 import { stopAll, type Stop } from '#shared/util/stop.ts'
-import type { CompanyContext, Feature } from '../context.ts'
+import { findDevice, type CompanyContext, type Feature } from '../context.ts'
+import { toDeviceRef } from '../providers/provider.ts'
 import { createMetricHub } from './metric-hub.ts'
 import { countGaps } from './series-gaps.ts'
 
@@ -38,6 +39,10 @@ export function createMetricsFeature(context: CompanyContext): Feature<'metrics'
     noun: 'metrics',
     handlers: {
       watch: ({ deviceId, intervalSeconds }, caller) => hub.watch(deviceId, caller.id, intervalSeconds),
+      preview: async ({ deviceId }) => {
+        const device = await findDevice(context, deviceId)
+        return (await context.connections.provider(device.accountId)).previewCounters(toDeviceRef(device))
+      },
       unwatch: async ({ deviceId }, caller) => ({ stopped: hub.unwatch(deviceId, caller.id) }),
       history: (input) => readHistory(context, input),
     },

@@ -182,6 +182,12 @@ export interface ShellRequest {
   readonly rows: number
 }
 
+/** A shell and, for command mode, the line whose request is shown. */
+export interface ShellPreviewRequest extends Pick<ShellRequest, 'depth' | 'shell' | 'runAsUser'> {
+  readonly line: string
+  readonly timeoutSeconds: number
+}
+
 /** Which depths an account can open on a device right now, best first, and why a better one is missing. */
 export interface ShellOffer {
   readonly depths: readonly ShellDepth[]
@@ -205,6 +211,10 @@ export interface Provider {
   previewCommand(device: DeviceRef, request: CommandRequest): RequestPreview
   /** Sends a command once. Never throws for what a server or network does. `onSent` is called when bytes leave. */
   runCommand(device: DeviceRef, request: CommandRequest, options: { readonly signal: AbortSignal; readonly onSent: () => void }): Promise<CommandOutcome>
+  /** Exactly what a shell would send: to open a terminal, or to run one line in command mode. Sends nothing. */
+  previewShell(device: DeviceRef, request: ShellPreviewRequest): RequestPreview
+  /** Exactly what one reading of live counters would send. Throws `vendor.unsupported` where there is no way to measure. */
+  previewCounters(device: DeviceRef): RequestPreview
   shellOffer(device: DeviceRef): Promise<ShellOffer>
   openShell(device: DeviceRef, request: ShellRequest, listen: (signal: ShellSignal) => void): Promise<RemoteShell>
   /** One reading of live counters; `bytes` is what it cost on the wire. */

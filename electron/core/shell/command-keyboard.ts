@@ -8,7 +8,7 @@ import { type LineEditor, createLineEditor, editLine } from './line-editor.ts'
 import type { ShellEvent } from './shell-state.ts'
 
 /** Time limits of one line in seconds: an answer that comes whole is waited for less long than one that streams. */
-const lineTimeout: Readonly<Record<Exclude<ShellDepth, 'interactive'>, number>> = { streamed: 300, buffered: 60 }
+export const lineTimeout: Readonly<Record<Exclude<ShellDepth, 'interactive'>, number>> = { streamed: 300, buffered: 60 }
 /** Keys typed ahead while a line runs; more are refused with a bell. */
 const aheadLimit = 8 * 1024
 

@@ -1,10 +1,11 @@
-import type { ParsedOf } from '#shared/contract/contract.ts'
+import type { OutputOf, ParsedOf } from '#shared/contract/contract.ts'
 import { ShellId } from '#shared/model/ids.ts'
 import { stopAll } from '#shared/util/stop.ts'
 import { findDevice, type CompanyContext, type Feature } from '../context.ts'
 import type { CallerId } from '../events.ts'
 import { toDeviceRef } from '../providers/provider.ts'
 import { chooseDepth, chooseShell } from './shell-choice.ts'
+import { lineTimeout } from './command-keyboard.ts'
 import { createShellManager } from './shell-manager.ts'
 import { createRecorder } from './shell-record.ts'
 import { type ShellSession, startShellSession } from './shell-session.ts'
@@ -40,6 +41,16 @@ async function openShell(context: CompanyContext, input: ParsedOf<'shell.open'>,
   })
 }
 
+/** What a shell of this kind would send; the depth is chosen as it would be for opening one. */
+async function previewShell({ connections, ...context }: CompanyContext, input: ParsedOf<'shell.preview'>): Promise<OutputOf<'shell.preview'>> {
+  const device = await findDevice(context, input.deviceId)
+  const provider = await connections.provider(device.accountId)
+  const { depth } = chooseDepth(input.depth ? { depths: [input.depth], reason: null } : await provider.shellOffer(toDeviceRef(device)), input.depth)
+  const timeoutSeconds = depth === 'interactive' ? 0 : lineTimeout[depth]
+  const { line, runAsUser } = input
+  return { depth, request: provider.previewShell(toDeviceRef(device), { depth, shell: chooseShell(device.osFamily, input.shell), runAsUser, line, timeoutSeconds }) }
+}
+
 /** Remote shells of the open company. */
 export function createShellFeature(context: CompanyContext): Feature<'shell'> {
   const manager = createShellManager()
@@ -48,6 +59,7 @@ export function createShellFeature(context: CompanyContext): Feature<'shell'> {
     noun: 'shell',
     handlers: {
       open: (input, caller) => manager.open(caller.id, () => openShell(context, input, caller)),
+      preview: (input) => previewShell(context, input),
       input: async ({ shellId, data }, caller) => {
         context.modes.assertMayChange()
         return { accepted: await manager.find(shellId, caller.id).input(data) }

@@ -75,10 +75,12 @@ export const exampleInputs: { readonly [Path in CommandPath]: (facts: Facts) => 
   'device.output': ({ operationId }) => ({ operationId }),
   'device.cancelOperation': ({ operationId }) => ({ operationId }),
   'metrics.watch': ({ deviceId }) => ({ deviceId, intervalSeconds: 1 }),
+  'metrics.preview': ({ deviceId }) => ({ deviceId }),
   'metrics.history': ({ deviceId }) => ({ deviceId, series: ['cpu.percent'], from: 0, to: 1_000, points: 10 }),
   'metrics.unwatch': ({ deviceId }) => ({ deviceId }),
   'shell.open': ({ deviceId }) => ({ deviceId, depth: 'buffered', columns: 80, rows: 24 }),
   'shell.list': () => ({}),
+  'shell.preview': ({ deviceId }) => ({ deviceId, depth: 'buffered', line: 'hostname' }),
   'shell.input': ({ shellId }) => ({ shellId, data: 'h' }),
   'shell.resize': ({ shellId }) => ({ shellId, columns: 100, rows: 30 }),
   'shell.acknowledge': ({ shellId }) => ({ shellId, characters: 1 }),
@@ -105,11 +107,11 @@ export const refusedOnTheWalk: { readonly [Path in CommandPath]?: ErrorCode } = 
 /** The order in which the examples make sense: a working day from the first start to the practice fleet. */
 export const walkOrder: readonly CommandPath[] = [
   'vault.state', 'vault.unlock', 'vault.create', 'vault.retry', 'vault.useSession', 'app.state', 'company.list', 'app.setReadOnly', 'app.setOffline',
-  'accounts.probe', 'accounts.add', 'accounts.list', 'accounts.get', 'accounts.test', 'accounts.update', 'accounts.setSecret',
+  'accounts.probe', 'accounts.add', 'accounts.list', 'accounts.vendors', 'accounts.get', 'accounts.test', 'accounts.update', 'accounts.setSecret',
   'sync.setVisible', 'sync.run', 'reviews.list', 'reviews.resolve', 'inventory.snapshot', 'inventory.rows', 'inventory.match', 'sync.device', 'sync.status', 'sync.cancel', 'inventory.software',
   'device.get', 'device.refresh', 'device.previewCommand', 'device.runCommand', 'device.operation', 'device.operations', 'device.output', 'device.cancelOperation',
-  'metrics.watch', 'metrics.history', 'metrics.unwatch',
-  'shell.open', 'shell.list', 'shell.resize', 'shell.acknowledge', 'shell.input', 'shell.interrupt', 'shell.close',
+  'metrics.preview', 'metrics.watch', 'metrics.history', 'metrics.unwatch',
+  'shell.preview', 'shell.open', 'shell.list', 'shell.resize', 'shell.acknowledge', 'shell.input', 'shell.interrupt', 'shell.close',
   'accounts.signIn', 'journal.list', 'journal.verify', 'journal.export', 'journal.saveExport', 'backup.create', 'backup.list', 'diagnostics.overview', 'diagnostics.pipeline', 'diagnostics.trace', 'settings.write', 'settings.read', 'sync.start', 'accounts.remove',
   'company.create', 'company.open', 'company.restore', 'company.startPractice',
 ]

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { AccountId } from '#shared/model/ids.ts'
 import type { Operation } from '#shared/model/operation.ts'
 import { openBench, type Bench } from './bench.ts'
 
@@ -108,13 +109,16 @@ describe('what can go wrong with a command', () => {
     ['B57: a body that breaks off is "sent, no answer"', { kind: 'cut', bytes: 3, ...onCommands }, 'sent-no-answer'],
     ['B57: a page instead of an answer is "sent, no answer"', { kind: 'html', ...onCommands }, 'sent-no-answer'],
     ['B57: a refused right is a failure', { kind: 'status', status: 403, body: { detail: 'You do not have permission to perform this action.' }, ...onCommands }, 'failed'],
-    ['B57: a redirect is a failure and is not followed', { kind: 'redirect', location: 'https://elsewhere.example/', ...onCommands }, 'failed'],
+    ['B57: a redirect is "sent, no answer" and is not followed', { kind: 'redirect', location: 'https://elsewhere.example/', ...onCommands }, 'sent-no-answer'],
   ] as const)('%s', async (_, fault, state) => {
     const operation = await ends([fault])
     expect(operation.state).toBe(state)
     expect(operation.says).not.toBeNull()
     expect(bench.sent()).toHaveLength(1)
     expect((await recordsOf(operation)).map((record) => record.phase)).toEqual(['intent', 'result'])
+    // A refused right turns the control off until somebody tests the connection again.
+    bench.simulator.setFaults([])
+    await bench.api.accounts.test({ accountId: AccountId.parse(bench.accountId) })
   })
 
   test('B76: an output of exactly the server’s cap is labelled, never shown as a plain success', async () => {

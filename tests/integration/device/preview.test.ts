@@ -6,6 +6,7 @@ import { findProvider } from '#core/providers/registry.ts'
 import { createNodeTrace } from '#platform/node-trace.ts'
 import { createNodeIds } from '#platform/node-ids.ts'
 import type { CommandShell } from '#shared/model/operation.ts'
+import { eventually } from '#tests/builders/eventually.ts'
 import { silentLog } from '#tests/builders/silent-log.ts'
 import { openBench } from './bench.ts'
 
@@ -76,4 +77,31 @@ test('B73: what is shown is what a server on a socket receives', async () => {
     expect([received?.path, received?.bodyText]).toEqual([new URL(shown.url).pathname, Buffer.from(shown.body).toString()])
     bench.simulator.requests.clear()
   }
+})
+
+test('B73: a reading of live numbers and a line in command mode show what is sent before it is', async () => {
+  const bench = await openBench()
+  const { api, online } = bench
+  const deviceId = online.linux.id
+  bench.simulator.requests.clear()
+  const reading = await api.metrics.preview({ deviceId })
+  const line = await api.shell.preview({ deviceId, depth: 'buffered', line: 'echo "ä  b"' })
+  const terminal = await api.shell.preview({ deviceId, depth: 'interactive' })
+  expect(bench.simulator.requests.all).toHaveLength(0)
+  expect(terminal.request).toMatchObject({ transport: 'websocket', url: expect.stringMatching(/^ws:.*\/terminal\/\{session\}\/\?access_token=\{token\}$/), body: expect.stringContaining('"action":"start"') })
+
+  await api.metrics.watch({ deviceId, intervalSeconds: 60 })
+  await eventually('a reading', () => bench.sent().length === 1)
+  await api.metrics.unwatch({ deviceId })
+  expect(bench.sent().map((one) => one.bodyText)).toEqual([reading.body])
+
+  bench.simulator.requests.clear()
+  let state = ''
+  const stop = api.on('shell.changed', (view) => (state = view.state))
+  const shell = await api.shell.open({ deviceId, depth: 'buffered' })
+  await eventually('a prompt', () => state === 'ready')
+  await api.shell.input({ shellId: shell.id, data: 'echo "ä  b"\r' })
+  await eventually('a line', () => bench.sent().length === 1)
+  stop()
+  expect(bench.sent().map((one) => one.bodyText)).toEqual([line.request.body])
 })

@@ -1,7 +1,7 @@
 import type { Socket } from '../../ports.ts'
 import type { DeviceRef, RemoteShell, ShellRequest, ShellSignal } from '../provider.ts'
 import { toText } from '../toolkit/read-value.ts'
-import { route } from '../toolkit/route.ts'
+import { route, type Route } from '../toolkit/route.ts'
 import { ulidToUuid } from '../toolkit/ulid-to-uuid.ts'
 import { NO_RIGHT_CODE, openShellSocket, readFrame, type ShellSocketParts } from './shell-socket.ts'
 import { runAsOf, wireShell } from './shells.ts'
@@ -10,17 +10,22 @@ type Listen = (signal: ShellSignal) => void
 
 const INTERRUPT = '\x03'
 
+export const terminalRoute = (device: DeviceRef, session: string): Route => route('/ws/agent/{agent_id}/terminal/{session_id}/', { agent_id: device.remoteId, session_id: session })
+
+/** The message that starts the terminal, byte for byte what is sent. */
+export const startMessage = (device: DeviceRef, request: Pick<ShellRequest, 'shell' | 'runAsUser'>): string =>
+  JSON.stringify({ action: 'start', shell: terminalShell(device, request), run_as_user: request.runAsUser })
+
 /** Opens a terminal on the device. It counts as connected with the first output: the server says nothing when the device is off. */
 export async function openInteractive(parts: ShellSocketParts, device: DeviceRef, request: ShellRequest, listen: Listen): Promise<RemoteShell> {
-  const to = route('/ws/agent/{agent_id}/terminal/{session_id}/', { agent_id: device.remoteId, session_id: ulidToUuid(parts.ids.ulid()) })
-  const socket = await openShellSocket(parts, to)
+  const socket = await openShellSocket(parts, terminalRoute(device, ulidToUuid(parts.ids.ulid())))
   const say = (message: object) => socket.send(JSON.stringify(message))
   const life = watchSocket(socket, listen)
   socket.onMessage((text) => {
     const signal = toSignal(text)
     if (signal !== null) life.hear(signal, signal.kind === 'refused')
   })
-  say({ action: 'start', shell: terminalShell(device, request), run_as_user: request.runAsUser })
+  socket.send(startMessage(device, request))
   const resize = (columns: number, rows: number) => say({ action: 'resize', rows, cols: columns })
   resize(request.columns, request.rows)
   const write = (data: string) => say({ action: 'input', data })
@@ -45,7 +50,7 @@ export async function openInteractive(parts: ShellSocketParts, device: DeviceRef
 }
 
 /** Windows shells go by name; elsewhere `bash` has one and the others are named by their path. */
-function terminalShell(device: DeviceRef, request: ShellRequest): string | undefined {
+function terminalShell(device: DeviceRef, request: Pick<ShellRequest, 'shell'>): string | undefined {
   return request.shell === 'bash' ? 'bash' : (wireShell(device.osFamily, request.shell) ?? undefined)
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '#shared/errors/app-error.ts'
+import type { RequestPreview } from '#shared/model/operation.ts'
 import { CounterReading } from '#shared/model/metric.ts'
 import type { CommandOutcome, CommandRequest, DeviceRef } from '../provider.ts'
 import type { ApiClient } from '../toolkit/api-client.ts'
@@ -35,14 +36,21 @@ const SampleLine = z.object({
   interfaces: z.array(z.object({ name: z.string(), rxBytes: value, txBytes: value, rxErrors: value, txErrors: value, up: z.boolean().nullish().catch(null) })),
 })
 
+function samplingRequest(device: DeviceRef): CommandRequest {
+  const sampler = samplers[device.osFamily]
+  if (sampler === null) throw noSampler(device)
+  return { ...sampler, timeoutSeconds: READING_LIMIT_SECONDS, runAsUser: false }
+}
+
+/** The request of one reading: the sampling script is a command that runs on the device. */
+export const previewCounters = (client: ApiClient, device: DeviceRef): RequestPreview => previewCommand(client, device, samplingRequest(device))
+
 /**
  * Reads the counters of a device by running the sampling script of its system. The time is the device's own. Throws
  * `device.no-answer` when the device does not answer, `vendor.contract` when it answers something else.
  */
 export async function readCounters(client: ApiClient, device: DeviceRef, signal: AbortSignal): Promise<{ reading: CounterReading; bytes: number }> {
-  const sampler = samplers[device.osFamily]
-  if (sampler === null) throw noSampler(device)
-  const request = { ...sampler, timeoutSeconds: READING_LIMIT_SECONDS, runAsUser: false }
+  const request = samplingRequest(device)
   const outcome = await runCommand(client, device, request, { signal, onSent: () => undefined })
   if (outcome.kind !== 'answered') throw toError(device, outcome)
   const sent = previewCommand(client, device, request)

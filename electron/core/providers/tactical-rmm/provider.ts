@@ -5,10 +5,11 @@ import { previewCommand, runCommand } from './command.ts'
 import { createFieldNameReader } from './field-names.ts'
 import { listDevices } from './list-devices.ts'
 import { manifest } from './manifest.ts'
-import { readCounters } from './metrics.ts'
+import { previewCounters, readCounters } from './metrics.ts'
 import { parseDevicePage } from './parse-page.ts'
 import { probe } from './probe.ts'
 import { readDevice, sectionsReadTogether } from './read-device.ts'
+import { previewShell } from './shell-preview.ts'
 import { shellOffer } from './shell-offer.ts'
 import { openShell } from './shell.ts'
 
@@ -26,6 +27,8 @@ function connect(connection: Connection, ports: ProviderPorts): Provider {
     sectionsReadTogether,
     previewCommand: (device, request) => previewCommand(client, device, request),
     runCommand: (device, request, options) => runCommand(client, device, request, options),
+    previewShell: (device, request) => previewShell(client, device, request),
+    previewCounters: (device) => previewCounters(client, device),
     shellOffer: (device) => shellOffer(client, secrets, device),
     openShell: (device, request, listen) => openShell({ ...ports, client, connection }, device, request, listen),
     readCounters: (device, signal) => readCounters(client, device, signal),

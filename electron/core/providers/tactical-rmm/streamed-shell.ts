@@ -1,5 +1,5 @@
 import type { DeviceRef, RemoteShell, ShellRequest, ShellSignal } from '../provider.ts'
-import { route } from '../toolkit/route.ts'
+import { route, type Route } from '../toolkit/route.ts'
 import { droppedOutputNote } from './command-output.ts'
 import { watchSocket } from './interactive-shell.ts'
 import { openShellSocket, readFrame, type ShellSocketParts } from './shell-socket.ts'
@@ -17,9 +17,15 @@ interface Running {
 
 type Life = ReturnType<typeof watchSocket>
 
+export const streamedRoute = (device: DeviceRef): Route => route('/ws/agent/{agent_id}/cmd/', { agent_id: device.remoteId })
+
+/** The message that runs one line, byte for byte what is sent. */
+export const lineMessage = (device: DeviceRef, request: Pick<ShellRequest, 'shell' | 'runAsUser'>, line: string, timeoutSeconds: number, id: string): string =>
+  JSON.stringify({ cmd: line, shell: wireShell(device.osFamily, request.shell), custom_shell: null, timeout: timeoutSeconds, run_as_user: request.runAsUser, cmd_id: id, stream: true })
+
 /** Opens the socket that runs one command at a time and streams its lines. */
 export async function openStreamed(parts: ShellSocketParts, device: DeviceRef, request: ShellRequest, listen: (signal: ShellSignal) => void): Promise<RemoteShell> {
-  const socket = await openShellSocket(parts, route('/ws/agent/{agent_id}/cmd/', { agent_id: device.remoteId }))
+  const socket = await openShellSocket(parts, streamedRoute(device))
   const life = watchSocket(socket, listen)
   let running: Running | null = null
   const finish = (signal: ShellSignal, isFinal = false) => {
@@ -37,8 +43,7 @@ export async function openStreamed(parts: ShellSocketParts, device: DeviceRef, r
       const id = parts.ids.next('c')
       const onSilence = () => finish(silence(device, timeoutSeconds, running?.hasOutput ?? false))
       running = { id, hasOutput: false, stopTimer: parts.clock.after(timeoutSeconds * 1_000 + SILENCE_MARGIN_MS, onSilence) }
-      const shell = wireShell(device.osFamily, request.shell)
-      socket.send(JSON.stringify({ cmd: line, shell, custom_shell: null, timeout: timeoutSeconds, run_as_user: request.runAsUser, cmd_id: id, stream: true }))
+      socket.send(lineMessage(device, request, line, timeoutSeconds, id))
     },
     resize: () => undefined,
     ping: () => socket.ping?.(),
