@@ -9,6 +9,7 @@ const CommandsPanel = lazy(async () => ({ default: (await import('../features/de
 const SoftwareTab = lazy(async () => ({ default: (await import('../features/device/software-tab.tsx')).SoftwareTab }))
 const HardwareTab = lazy(async () => ({ default: (await import('../features/device/hardware-tab.tsx')).HardwareTab }))
 const NetworkTab = lazy(async () => ({ default: (await import('../features/device/network-tab.tsx')).NetworkTab }))
+const ChangesTab = lazy(async () => ({ default: (await import('../features/device/changes-tab.tsx')).ChangesTab }))
 const ActivityTab = lazy(async () => ({ default: (await import('../features/journal/activity-tab.tsx')).ActivityTab }))
 
 const DeviceActivity = ({ view }: DeviceTabProps) => createElement(ActivityTab, { deviceId: view.device.id })
@@ -22,5 +23,6 @@ export const deviceTabs: readonly DeviceTab[] = [
   { id: 'software', title: say('software'), Component: SoftwareTab },
   { id: 'hardware', title: say('hardware'), Component: HardwareTab },
   { id: 'network', title: say('network'), Component: NetworkTab },
+  { id: 'changes', title: say('changes'), Component: ChangesTab },
   { id: 'activity', title: say('activity'), Component: DeviceActivity },
 ]

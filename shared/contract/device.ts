@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CapabilityState } from '../model/capability.ts'
 import { Device } from '../model/device.ts'
+import { DeviceChange } from '../model/device-change.ts'
 import { DeviceId, OperationId } from '../model/ids.ts'
 import { CommandShell, Operation, RequestPreview } from '../model/operation.ts'
 import { SectionName, SectionState } from '../model/section.ts'
@@ -37,6 +38,11 @@ export const device = {
   refresh: command({
     input: z.strictObject({ deviceId: DeviceId, sections: z.array(SectionName).max(20), force: z.boolean().default(false) }),
     output: DeviceView,
+  }),
+  /** What changed on it, newest first, from the store (S46). Kept 400 days, at most 1,000 a device. */
+  changes: command({
+    input: z.strictObject({ deviceId: DeviceId, limit: z.number().int().min(1).max(1_000).default(1_000) }),
+    output: z.array(DeviceChange),
   }),
   /** Shows the request `runCommand` would send, byte for byte. Sends nothing. */
   previewCommand: command({

@@ -15,6 +15,7 @@ import { countOf, toAge, toAgo, toMoment, toText } from '../output/format.ts'
 import { plain, toTable } from '../output/table.ts'
 import { withSession } from '../session.ts'
 import type { CommonOptions, Session } from '../session.ts'
+import { addDeviceChangesCommand } from './device-changes.ts'
 
 interface ListOptions extends CommonOptions {
   readonly filter?: string
@@ -171,4 +172,5 @@ export function addDeviceCommands(program: Command): void {
     .option('--below <version>', 'only versions older than this')
     .option('--limit <rows>', 'how many, 1-20000; the true number is always said', wholeNumber(1, 20_000), 1_000)
     .action((name: string, options: { below?: string; limit: number }, command: Command) => withSession(command.optsWithGlobals(), (session) => findSoftware(session, name, options)))
+  addDeviceChangesCommand(device)
 }

@@ -1,8 +1,10 @@
 import type { IncomingSection, SectionName, SoftwareSection } from '#shared/model/section.ts'
 import { canonicalJson } from './canonical-json.ts'
+import { insertChanges } from './change-repository.ts'
 import type { ReadDb, WriteDb } from './database.ts'
 import { keepKnown } from './keep-known.ts'
 import { forgetAsk } from './section-ask-repository.ts'
+import { sectionChanges } from './section-changes.ts'
 import { readSoftware, replaceSoftware } from './software-repository.ts'
 import type { StoredSection } from './store.ts'
 import { packJson, unpackJson, type Codec, type StoreTools } from './store-tools.ts'
@@ -52,11 +54,19 @@ const markSeen = (db: WriteDb, deviceN: number, section: IncomingSection, fetche
 /** A section without a value (null) says nothing new: what is known stays (S6). */
 const hasValue = (section: IncomingSection): boolean => section.value !== null && section.value !== undefined
 
+/** What is stored of a section, or undefined for a first reading. */
+function valueBefore(db: WriteDb, tools: StoreTools, owner: SectionOwner, section: SectionName, known: KnownSection | undefined): unknown {
+  if (!known) return undefined
+  if (section === 'software') return { items: readSoftware(db, tools.codec, owner.deviceN) }
+  return known.value.byteLength > 0 ? unpackJson(tools.codec, known.value) : undefined
+}
+
 /** Writes a report that differs from the last one. False when it only lost facts: what is stored stays as it is (S6). */
-function writeReport(db: WriteDb, tools: StoreTools, owner: SectionOwner, section: IncomingSection, known: KnownSection | undefined, hash: string): boolean {
-  const before = known && known.value.byteLength > 0 ? unpackJson(tools.codec, known.value) : undefined
+function writeReport(db: WriteDb, tools: StoreTools, owner: SectionOwner, section: IncomingSection, known: KnownSection | undefined, read: { readonly hash: string; readonly at: number }): boolean {
+  const before = valueBefore(db, tools, owner, section.section, known)
   const value = keepKnown(section.section, before, section.value)
-  writeValue(db, tools, owner, { ...section, value }, hash)
+  writeValue(db, tools, owner, { ...section, value }, read.hash)
+  insertChanges(db, { deviceN: owner.deviceN, at: read.at, source: section.source, traceId: null }, sectionChanges(section.section, before, value))
   return before === undefined || canonicalJson(value) !== canonicalJson(before)
 }
 
@@ -68,7 +78,7 @@ export function writeSections(db: WriteDb, tools: StoreTools, owner: SectionOwne
   for (const section of sections.filter(hasValue)) {
     const hash = tools.digest(canonicalJson(section.value))
     const before = known.get(section.section)
-    const isNews = before?.hash !== hash && writeReport(db, tools, owner, section, before, hash)
+    const isNews = before?.hash !== hash && writeReport(db, tools, owner, section, before, { hash, at: fetchedAt })
     if (forgetAsk(db, owner.deviceN, section.section) || isNews) changed.push(section.section)
     markSeen(db, owner.deviceN, section, fetchedAt)
   }

@@ -1,4 +1,5 @@
 import { readAccounts, readProbeReport } from './account-repository.ts'
+import { readChanges } from './change-repository.ts'
 import type { ReadDb, ReadStores } from './database.ts'
 import { readJournal, readJournalHead, readJournalSlice } from './journal-repository.ts'
 import { findByDevice } from './identity-repository.ts'
@@ -30,6 +31,7 @@ export const createReads = ({ cache, work }: ReadStores, codec: Codec): StoreRea
   device: (id) => readDevice(cache, codec, id),
   devices: () => readDevices(cache, codec),
   sections: (deviceId) => readSections(cache, codec, deviceId),
+  changes: (deviceId, limit) => readChanges(cache, deviceId, limit),
   sectionAnswers: (deviceId) => readAnswers(cache, deviceId),
   sectionAsks: (deviceId) => readAsks(cache, deviceId),
   dueDevices: (question) => readDueDevices(cache, codec, question),

@@ -1,5 +1,6 @@
 import type { Account, ProbeReport } from '#shared/model/account.ts'
 import type { Device } from '#shared/model/device.ts'
+import type { DeviceChange } from '#shared/model/device-change.ts'
 import type { JournalRecord } from '#shared/model/journal.ts'
 import type { KnownIdentity } from './identity-repository.ts'
 import type { SoftwareHit, SoftwareQuestion } from './software-repository.ts'
@@ -167,6 +168,8 @@ export interface StoreReads {
   device(id: string): Device | null
   devices(): Device[]
   sections(deviceId: string): StoredSection[]
+  /** What changed on a device, newest first. */
+  changes(deviceId: string, limit: number): DeviceChange[]
   /** When each section of a device was last answered, with a value or without. */
   sectionAnswers(deviceId: string): { section: SectionName; at: number }[]
   /** Sections that were asked for in vain the last time. */
@@ -213,7 +216,7 @@ export interface StoreWrites {
   /** Parses, matches, compares and writes one page in batches; the page is marked stored in its last transaction. */
   ingestPage(page: IngestPage): IngestResult
   finishPass(finish: FinishPass): FinishResult
-  /** Stores sections whose content changed, and which ones were asked for in vain; answers those that are shown differently now. */
+  /** Stores sections whose content changed, with one row of history a changed fact, and which ones were asked for in vain; answers those that are shown differently now. */
   saveSections(deviceId: string, sections: readonly IncomingSection[], fetchedAt: number, unanswered?: readonly UnansweredSection[]): SectionName[]
   saveOperation(operation: Operation): void
   /**

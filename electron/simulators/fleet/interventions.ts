@@ -1,3 +1,5 @@
+import type { AdapterChange } from './adapters.ts'
+
 /** A time a device was off because somebody made it so. `until` is Infinity when nothing will bring it back by itself. */
 export interface Outage {
   readonly from: number
@@ -27,6 +29,8 @@ export interface DeviceChanges {
   /** Moment a package was installed, by its name. */
   readonly installed: Map<string, number>
   readonly uninstalled: Set<string>
+  /** Network adapters by connection name. */
+  readonly adapters: Map<string, AdapterChange>
   /** Registry keys and values; `null` is a removed one. Written as `key` or `key\0value`. */
   readonly registry: Map<string, unknown>
 }
@@ -54,5 +58,5 @@ export function createInterventions(waitScale: number): Interventions {
 
 const noChanges = (): DeviceChanges => ({
   outages: [], services: new Map(), endedProcesses: new Map(), updates: new Map(), installed: new Map(), uninstalled: new Set(),
-  registry: new Map(),
+  adapters: new Map(), registry: new Map(),
 })

@@ -1,3 +1,4 @@
+import { adaptersNow } from '../fleet/adapters.ts'
 import type { FleetDevice } from '../fleet/fleet.ts'
 import { hardwareOf, type Hardware, type NetworkAdapter } from '../fleet/hardware.ts'
 import { powerAt } from '../fleet/power.ts'
@@ -33,9 +34,10 @@ function unixDetail(device: FleetDevice, { sockets, graphics, disks }: Hardware)
 }
 
 function windowsClasses(device: FleetDevice, hardware: Hardware, world: TacticalWorld): Readonly<Record<string, readonly Properties[]>> {
+  const adapters = adaptersNow(device, world.fleet)
   return {
     ...computerClasses(device, hardware, world), ...partClasses(hardware),
-    network_adapter: hardware.adapters.map(adapterProperties), network_config: hardware.adapters.map(adapterConfiguration),
+    network_adapter: adapters.map(adapterProperties), network_config: adapters.map(adapterConfiguration),
     desktop_monitor: [{ Name: 'Generic PnP Monitor', MonitorManufacturer: '(Standard monitor types)', ScreenWidth: 1920, ScreenHeight: 1080 }],
     usb: [{
       Name: 'Intel(R) USB 3.20 eXtensible Host Controller', Manufacturer: 'Generic USB xHCI Host Controller',

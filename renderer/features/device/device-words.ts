@@ -10,6 +10,7 @@ export const say = defineWords('device', {
   network: 'Network',
   software: 'Software',
   commands: 'Commands',
+  changes: 'Changes',
   activity: 'Activity',
   refresh: 'Refresh',
   copyName: 'Copy name',

@@ -49,7 +49,7 @@ function endOf({ api, core }: Opened, operation: Operation): Promise<Operation> 
 }
 
 /** Opens a bench that is closed when the running test (or the suite, with `keep`) has finished. */
-export async function openBench(options: TestCoreOptions & { readonly keep?: (close: () => Promise<void>) => void } = {}): Promise<Bench> {
+export async function openBench(options: TestCoreOptions & { readonly frozen?: boolean; readonly keep?: (close: () => Promise<void>) => void } = {}): Promise<Bench> {
   const log = aRecordingLog()
   const opened = await openConnectedCore({ devices: 60, ...options, adapt: (ports) => options.adapt?.({ ...ports, log }) ?? { ...ports, log } })
   const close = async (): Promise<void> => {

@@ -1,9 +1,10 @@
 import type { Migration } from '../migrator.ts'
 import { cache0001 } from './cache-0001-first.ts'
 import { cache0002 } from './cache-0002-asks-and-requests.ts'
+import { cache0003 } from './cache-0003-device-changes.ts'
 import { work0001 } from './work-0001-first.ts'
 import { work0002 } from './work-0002-request-and-refusal.ts'
 
 /** Steps of each file in order. Append only: a released step never changes. */
-export const cacheMigrations: readonly Migration[] = [cache0001, cache0002]
+export const cacheMigrations: readonly Migration[] = [cache0001, cache0002, cache0003]
 export const workMigrations: readonly Migration[] = [work0001, work0002]

@@ -1,6 +1,10 @@
 import type { IncomingDevice } from '#shared/model/device.ts'
+import { insertChanges } from '../../storage/change-repository.ts'
+import { listChangeFields } from '../../storage/change-rules.ts'
+import type { DeviceFacts } from '../../storage/device-fields.ts'
 import { readFacts, updateDevice } from '../../storage/device-repository.ts'
 import { setMappingState, touchContact, updateContact, updateRowHash, type KnownRow } from '../../storage/mapping-repository.ts'
+import { fieldChange } from '../../storage/section-changes.ts'
 import { packJson } from '../../storage/store-tools.ts'
 import type { PageWork, RowOutcome } from './ingest-parts.ts'
 import { electLead } from './lead-mapping.ts'
@@ -20,6 +24,14 @@ function applyLife(work: PageWork, known: KnownRow, life: MappingLife): void {
   known.reason = life.reason
 }
 
+/** One row of history for each fact of the list that people ask about and that is another one now. */
+function noteChanges({ stores, page }: PageWork, deviceN: number, before: DeviceFacts, { facts, changed }: MergedFacts): void {
+  const fields = listChangeFields.filter((field) => changed.includes(field))
+  if (fields.length === 0) return
+  const origin = { deviceN, at: page.fetchedAt, source: 'device list', traceId: page.passId }
+  insertChanges(stores.cache, origin, fields.flatMap((field) => fieldChange('list', null, field, before[field], facts[field])))
+}
+
 /** Joins a report with what the device row holds and writes what differs. */
 export function mergeIntoDevice(work: PageWork, deviceN: number, device: IncomingDevice): MergedFacts {
   const { stores, words, page } = work
@@ -29,6 +41,7 @@ export function mergeIntoDevice(work: PageWork, deviceN: number, device: Incomin
   const isWide = merged.changed.some((field) => !contactFields.has(field))
   const isSilent = JSON.stringify(merged.unreported) !== JSON.stringify(stored.unreported)
   if (isWide || isSilent) updateDevice(stores.cache, words, deviceN, merged.facts, merged.unreported, page.fetchedAt)
+  noteChanges(work, deviceN, stored.facts, merged)
   return merged
 }
 
