@@ -46,7 +46,7 @@ const rules: readonly { readonly name: string; readonly from: RegExp; readonly m
       /^shared\//,
       /^electron\/core\/(context|events|modes|ports|redact)\.ts$/,
       /^electron\/core\/(storage\/store\.ts|storage\/database\.ts|storage\/.*-repository\.ts|providers\/provider\.ts|providers\/registry\.ts|redact\/)/,
-      ...(noun === 'device' ? [/^electron\/core\/jobs\//] : []),
+      ...(noun === 'device' || noun === 'shell' ? [/^electron\/core\/jobs\//] : []),
       new RegExp(`^electron/core/${noun}/`),
       /^zod$/,
       ...(noun === 'journal' ? [/^csv-stringify\/browser\/esm\/sync$/] : []),

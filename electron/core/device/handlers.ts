@@ -60,7 +60,7 @@ function createHandlers(context: CompanyContext, runner: OperationRunner): Handl
       await refresh(context, await findDevice(context, deviceId), sections, force)
       return viewOf(context, await findDevice(context, deviceId))
     },
-    changes: async ({ deviceId, limit }) => store.read.changes((await findDevice(context, deviceId)).id, limit),
+    changes: async ({ deviceId, limit }) => context.store.read.changes((await findDevice(context, deviceId)).id, limit),
     previewCommand: async (input) => {
       const device = await findDevice(context, input.deviceId)
       assertShell(device, input.shell)

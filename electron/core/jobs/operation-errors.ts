@@ -24,9 +24,9 @@ export const operationFinished = (operation: Operation): AppError =>
 export const operationElsewhere = (operation: Operation): AppError =>
   new AppError({
     code: 'operation.not-found',
-    what: 'This operation is not run by this window.',
+    what: operation.action === 'shell.run' ? 'This line runs in a shell.' : 'This operation is not run by this window.',
     effect: 'It goes on where it was started.',
-    next: 'Cancel it there.',
+    next: operation.action === 'shell.run' ? 'Press Ctrl-C in that shell.' : 'Cancel it there.',
     remedy: 'none',
     facts: { operation: operation.id },
   })

@@ -24,8 +24,11 @@ export interface Order {
   readonly send: (options: { readonly signal: AbortSignal; readonly onSent: () => void }) => Promise<CommandOutcome>
 }
 
+/** An order without the way it is sent: a line typed into a shell is sent by the shell. */
+export type OrderFacts = Omit<Order, 'send' | 'request'> & { readonly request: Order['request'] | null }
+
 /** The operation an order starts as. */
-export function operationFor(order: Order, facts: { readonly id: string; readonly traceId: string; readonly now: number; readonly person: Person }): Operation {
+export function operationFor(order: OrderFacts, facts: { readonly id: string; readonly traceId: string; readonly now: number; readonly person: Person }): Operation {
   const { device } = order
   return {
     id: OperationId.parse(facts.id),
@@ -57,7 +60,7 @@ export function operationFor(order: Order, facts: { readonly id: string; readonl
 }
 
 /** What the journal is told before the order is sent. */
-export const intentFor = (order: Order, operation: Operation): JournalIntent => ({
+export const intentFor = (order: OrderFacts, operation: Operation): JournalIntent => ({
   action: order.action,
   class: 'mutating',
   tier: order.tier,

@@ -1,8 +1,6 @@
 import type { ShellDepth } from '#shared/model/shell.ts'
-import type { JournalResult } from '../context.ts'
-import type { Crypto } from '../ports.ts'
 import type { ShellSignal } from '../providers/provider.ts'
-import { type CommandRun, startCommandRun } from './command-run.ts'
+import { type CommandRun, type RunEnding, startCommandRun } from './command-run.ts'
 import type { Keyboard, KeyboardPort } from './keyboard.ts'
 import { type LineEditor, createLineEditor, editLine } from './line-editor.ts'
 import type { ShellEvent } from './shell-state.ts'
@@ -17,7 +15,6 @@ export interface CommandKeyboardParts {
   readonly depth: keyof typeof lineTimeout
   readonly shell: string
   readonly columns: number
-  readonly crypto: Crypto
 }
 
 const modeWords = (depth: keyof typeof lineTimeout): string =>
@@ -47,9 +44,9 @@ function show(line: CommandLine, text: string): void {
 const showPrompt = (line: CommandLine): void => show(line, `${line.isAtLineStart ? '' : '\r\n'}${line.prompt}`)
 
 function send(line: CommandLine, text: string): void {
-  const { port, depth, crypto } = line.parts
+  const { port, depth } = line.parts
   if (!port.dispatch({ kind: 'line' }).includes('send')) return
-  const mine = startCommandRun({ port, line: text, timeoutSeconds: lineTimeout[depth], crypto })
+  const mine = startCommandRun({ port, line: text, timeoutSeconds: lineTimeout[depth] })
   line.run = mine
   const release = (event: ShellEvent): void => {
     if (line.run !== mine) return
@@ -122,15 +119,15 @@ function onOutput(line: CommandLine, text: string): string {
 }
 
 function onDone(line: CommandLine, { exitCode, note }: Extract<ShellSignal, { kind: 'done' }>): void {
-  const isInterrupted = line.run?.finish(exitCode) ?? false
+  const isInterrupted = line.run?.finish(exitCode, note ?? null) ?? false
   line.run = null
   const isFailure = exitCode !== null && exitCode !== 0
   const ending = isInterrupted ? 'Cancelled - may have run.' : isFailure ? `The last line failed (exit ${exitCode}).` : null
   line.parts.port.dispatch({ kind: 'done', says: [ending, note].filter(Boolean).join(' ') || null })
 }
 
-function endRun(line: CommandLine, state: JournalResult['state']): void {
-  line.run?.end(state)
+function endRun(line: CommandLine, ending: RunEnding, says: string): void {
+  line.run?.end(ending, says)
   line.run = null
 }
 
@@ -145,7 +142,7 @@ export function createCommandKeyboard(parts: CommandKeyboardParts): Keyboard {
     onOutput: (text) => onOutput(line, text),
     onDone: (signal) => onDone(line, signal),
     onRefused: ({ says, outcome = 'no-answer' }) => {
-      endRun(line, outcome === 'no-answer' ? 'sent-no-answer' : outcome)
+      endRun(line, outcome, says)
       parts.port.dispatch({ kind: 'refused', says })
     },
     interrupt: () => interrupt(line),
@@ -154,7 +151,7 @@ export function createCommandKeyboard(parts: CommandKeyboardParts): Keyboard {
     },
     end: (isLost) => {
       line.ahead = ''
-      endRun(line, isLost ? 'sent-no-answer' : 'cancelled-may-have-run')
+      endRun(line, isLost ? 'no-answer' : 'cancelled', 'The connection broke before the answer came. The command may have run; it was not sent again.')
     },
   }
 }

@@ -1,15 +1,14 @@
-import type { JournalResult } from '../context.ts'
-import type { Crypto } from '../ports.ts'
 import type { KeyboardPort } from './keyboard.ts'
-import { createOutputDigest } from './output-digest.ts'
-import type { RecordedAction } from './shell-record.ts'
+import type { LineEnding, LineOperation } from './line-operation.ts'
 
 export interface CommandRunParts {
   readonly port: KeyboardPort
   readonly line: string
   readonly timeoutSeconds: number
-  readonly crypto: Crypto
 }
+
+/** How a line ends without an answer. */
+export type RunEnding = 'failed' | 'timed-out' | 'no-answer' | 'cancelled'
 
 /** One line in command mode, from its record to its end. */
 export interface CommandRun {
@@ -18,50 +17,75 @@ export interface CommandRun {
   add(output: string): void
   /** False when the vendor has no way to. */
   interrupt(): boolean
-  /** The answer came whole. True when it had been interrupted. */
-  finish(exitCode: number | null): boolean
-  /** It ended in another way. A line that had not left yet is `cancelled-before-sending`. */
-  end(state: JournalResult['state']): void
+  /** The answer came whole; `note` says what the vendor left out. True when it had been interrupted. */
+  finish(exitCode: number | null, note: string | null): boolean
+  /** It ended in another way. A line that had not left yet was not sent. */
+  end(ending: RunEnding, says: string): void
 }
 
+/** Characters of an output that are kept: as many as of a command that is answered in one piece. */
+const keptLength = 32 * 1024 * 1024
+const leftOut = 'Output over 32 MiB was left out.'
+
+/** Collects an output of any length without keeping more than a bounded part. */
+function createLineText() {
+  const parts: string[] = []
+  let length = 0
+  let isCut = false
+  return {
+    add: (text: string): void => {
+      const room = keptLength - length
+      isCut ||= text.length > room
+      if (room > 0) parts.push(text.slice(0, room))
+      length += Math.min(text.length, room)
+    },
+    whole: (): string => parts.join(''),
+    note: (note: string | null): string | null => [note, isCut ? leftOut : null].filter(Boolean).join(' ') || null,
+  }
+}
+
+const endingOf = (ending: RunEnding, says: string, output: string): LineEnding =>
+  ending === 'cancelled' ? { kind: ending, output } : ending === 'failed' ? { kind: ending, says, httpStatus: null } : { kind: ending, output, says }
+
 /** Records a line and sends it once. A line is sent on the connection it was typed for, or not at all. */
-export function startCommandRun({ port, line, timeoutSeconds, crypto }: CommandRunParts): CommandRun {
-  const digest = createOutputDigest(crypto)
+export function startCommandRun({ port, line, timeoutSeconds }: CommandRunParts): CommandRun {
+  const text = createLineText()
   const remote = port.remote()
-  let action: RecordedAction | null = null
+  let operation: LineOperation | null = null
   let isSent = false
   let isInterrupted = false
   let isOver = false
 
-  const finish = (state: JournalResult['state'], exitCode: number | null): void => {
+  const finish = (ending: LineEnding): void => {
     isOver = true
-    action?.finish({ state, exitCode, output: isSent ? digest.figures() : null })
+    operation?.end(isSent ? ending : { kind: 'not-sent' })
   }
 
   const start = async (): Promise<boolean> => {
-    action = await port.record('shell.run', { command: line, timeoutSeconds })
+    operation = await port.recordLine(line, timeoutSeconds)
     if (isOver || isInterrupted || !remote || port.remote() !== remote) {
-      finish('cancelled-before-sending', null)
+      finish({ kind: 'not-sent' })
       return false
     }
     isSent = true
+    operation.sent()
     remote.run(line, timeoutSeconds)
     return true
   }
 
   return {
     started: start(),
-    add: (output) => digest.add(output),
+    add: (output) => text.add(output),
     interrupt: () => {
       const isPossible = isSent ? (remote?.interrupt() ?? false) : true
       isInterrupted ||= isPossible
       return isPossible
     },
-    finish: (exitCode) => {
-      const isFailure = exitCode !== null && exitCode !== 0
-      finish(isInterrupted ? 'cancelled-may-have-run' : isFailure ? 'failed' : 'succeeded', exitCode)
+    finish: (exitCode, note) => {
+      const output = text.whole()
+      finish(isInterrupted ? { kind: 'cancelled', output } : { kind: 'answered', output, exitCode, note: text.note(note) })
       return isInterrupted
     },
-    end: (state) => finish(state, null),
+    end: (ending, says) => finish(endingOf(ending, says, text.whole())),
   }
 }

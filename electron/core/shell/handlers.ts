@@ -6,6 +6,7 @@ import type { CallerId } from '../events.ts'
 import { toDeviceRef } from '../providers/provider.ts'
 import { chooseDepth, chooseShell } from './shell-choice.ts'
 import { lineTimeout } from './command-keyboard.ts'
+import { createLineRecorder } from './line-operation.ts'
 import { createShellManager } from './shell-manager.ts'
 import { createRecorder } from './shell-record.ts'
 import { type ShellSession, startShellSession } from './shell-session.ts'
@@ -38,6 +39,7 @@ async function openShell(context: CompanyContext, input: ParsedOf<'shell.open'>,
     rows,
     opened,
     record,
+    recordLine: createLineRecorder(context, { device, shellId: id, program: shell, runAsUser, traceId }),
   })
 }
 

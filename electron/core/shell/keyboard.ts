@@ -1,4 +1,5 @@
 import type { RemoteShell, ShellSignal } from '../providers/provider.ts'
+import type { LineRecorder } from './line-operation.ts'
 import type { Recorder } from './shell-record.ts'
 import type { ShellEffect, ShellEvent, ShellMachine } from './shell-state.ts'
 
@@ -13,6 +14,7 @@ export interface KeyboardPort {
   /** Replaces the sentence on the strip. */
   readonly say: (says: string) => void
   readonly record: Recorder
+  readonly recordLine: LineRecorder
 }
 
 /** How typed keys reach the device: as they are (terminal), or as whole lines (command mode). */

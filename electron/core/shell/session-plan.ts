@@ -3,6 +3,7 @@ import type { ShellId } from '#shared/model/ids.ts'
 import type { CommandShell } from '#shared/model/operation.ts'
 import type { ShellDepth } from '#shared/model/shell.ts'
 import type { Provider } from '../providers/provider.ts'
+import type { LineRecorder } from './line-operation.ts'
 import type { RecordedAction, Recorder } from './shell-record.ts'
 
 /** What was decided before a session starts. */
@@ -22,4 +23,6 @@ export interface SessionPlan {
   /** The record that this shell was opened; finished when it ends. */
   readonly opened: RecordedAction
   readonly record: Recorder
+  /** Records one line of command mode. */
+  readonly recordLine: LineRecorder
 }

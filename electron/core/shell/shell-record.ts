@@ -11,7 +11,7 @@ export interface RecordedAction {
 export type Recorder = (action: string, params: Readonly<Record<string, unknown>>) => Promise<RecordedAction>
 
 /** A shell on a server disturbs more people than one on a workstation; the tiers follow that. */
-const tierOf = (device: Device): number => (device.type === 'server' ? 3 : 2)
+export const tierOf = (device: Device): number => (device.type === 'server' ? 3 : 2)
 
 /** Creates the recorder of a device. All actions of one shell share a trace id. */
 export function createRecorder(context: CompanyContext, device: Device, traceId: string): Recorder {

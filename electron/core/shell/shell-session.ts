@@ -133,7 +133,7 @@ function onSignal(live: Live, signal: ShellSignal): void {
 }
 
 function createKeyboard(live: Live): Keyboard {
-  const { plan, context } = live
+  const { plan } = live
   const port: KeyboardPort = {
     machine: () => live.machine,
     dispatch: (event) => dispatch(live, event),
@@ -144,9 +144,10 @@ function createKeyboard(live: Live): Keyboard {
       announce(live)
     },
     record: (action, params) => plan.record(action, { shell: plan.id, ...params }),
+    recordLine: plan.recordLine,
   }
   if (plan.depth === 'interactive') return createTerminalKeyboard(port, () => live.screen.figures())
-  return createCommandKeyboard({ port, depth: plan.depth, shell: plan.shell, columns: plan.columns, crypto: context.ports.crypto })
+  return createCommandKeyboard({ port, depth: plan.depth, shell: plan.shell, columns: plan.columns })
 }
 
 function createScreen(live: Live): ShellScreen {

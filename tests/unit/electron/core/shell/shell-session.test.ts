@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { CompanyContext, JournalResult } from '#core/context.ts'
+import type { CompanyContext, JournalIntent, JournalResult } from '#core/context.ts'
 import { createEvents } from '#core/events.ts'
+import { createLineRecorder } from '#core/shell/line-operation.ts'
 import { startShellSession } from '#core/shell/shell-session.ts'
 import type { RecordedAction } from '#core/shell/shell-record.ts'
 import { createNodeTrace } from '#platform/node-trace.ts'
@@ -9,6 +10,7 @@ import { ShellId } from '#shared/model/ids.ts'
 import type { ShellDepth, ShellView } from '#shared/model/shell.ts'
 import { aDevice } from '#tests/builders/a-device.ts'
 import { createLinkVendor } from '#tests/builders/link-vendor.ts'
+import { silentLog } from '#tests/builders/silent-log.ts'
 import { createTestClock } from '#tests/builders/test-clock.ts'
 
 interface Entry {
@@ -47,7 +49,19 @@ async function openSession({ depth = 'interactive', canPing = true, canInterrupt
     journal.push(entry)
     return { finish: (result) => void (entry.result ??= result) }
   }
-  const context = { ports: { clock, crypto: createNodeCrypto(), trace: createNodeTrace() }, events, modes: { isOffline: () => false } } as unknown as CompanyContext
+  const written = {
+    intent: async ({ action, params }: JournalIntent) => {
+      await record(action, params)
+      return journal.length - 1
+    },
+    result: async (seq: number, result: JournalResult) => {
+      const entry = journal[seq]
+      if (entry) entry.result ??= result
+    },
+  }
+  let serial = 0
+  const ports = { clock, crypto: createNodeCrypto(), trace: createNodeTrace(), ids: { next: (kind: string) => `${kind}${(serial += 1)}` }, person: { osUser: 'tester', hostName: 'bench' }, log: silentLog }
+  const context = { ports, events, modes: { isOffline: () => false }, journal: written, files: {} } as unknown as CompanyContext
   const opened: Entry = { action: 'shell.open', params: {}, result: null }
   const session = startShellSession(context, {
     id: ShellId.parse('sh1'),
@@ -63,6 +77,7 @@ async function openSession({ depth = 'interactive', canPing = true, canInterrupt
     rows: 24,
     opened: { finish: (result) => void (opened.result ??= result) },
     record,
+    recordLine: createLineRecorder(context, { device: aDevice(), shellId: 'sh1', program: 'powershell', runAsUser: false, traceId: 't1' }),
   })
   await clock.advanceSettled(50)
   return { clock, vendor, session, views, outputs, owners, journal, opened, screen: () => outputs.join(''), states: () => views.map((view) => view.state).filter((state, index, all) => state !== all[index - 1]) }
