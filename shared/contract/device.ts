@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CapabilityState } from '../model/capability.ts'
 import { Device } from '../model/device.ts'
+import { DeviceHealth } from '../model/disk-health.ts'
 import { DeviceChange } from '../model/device-change.ts'
 import { DeviceId, OperationId } from '../model/ids.ts'
 import { CommandShell, Operation, RequestPreview } from '../model/operation.ts'
@@ -67,6 +68,12 @@ export const device = {
     }),
     output: Operation,
   }),
+  /** The health of its disks from stored evidence (S44): word, what triggered it, age. Sends nothing. */
+  health: command({ input: z.strictObject({ deviceId: DeviceId }), output: DeviceHealth }),
+  /** The request `readHealth` would send. Sends nothing. */
+  previewHealth: command({ input: z.strictObject({ deviceId: DeviceId }), output: RequestPreview }),
+  /** Reads the health of its disks: one small script that changes nothing, run and recorded like a command. Answers at once. */
+  readHealth: command({ class: 'mutating', input: z.strictObject({ deviceId: DeviceId }), output: Operation }),
   /** Stops waiting for an operation. Before sending nothing leaves; afterwards it may have run and says so. */
   cancelOperation: command({ class: 'local', input: z.strictObject({ operationId: OperationId }), output: Operation }),
   operation: command({ input: z.strictObject({ operationId: OperationId }), output: Operation }),

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { sectionNames } from './section.ts'
+import { SectionName } from './section.ts'
 
 /** Where a changed fact stands: a row of the device list, or one of the sections. */
-export const changePlaces = ['list', ...sectionNames] as const
+export const changePlaces = ['list', ...SectionName.options] as const
 
 /**
  * One fact of a device that is another one than at the reading before (S46). Values are texts as they are stored; the unit

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 
-/** Parts of a device's facts that are read, hashed and aged together. */
+/** Parts of a device's facts that a vendor tells, read, hashed and aged together. */
 export const sectionNames = ['hardware', 'volumes', 'network', 'software', 'services', 'checks', 'custom_fields'] as const
-export const SectionName = z.enum(sectionNames)
+/** Those, and what only a script on the device can tell. */
+export const SectionName = z.enum([...sectionNames, 'disk_health'])
 export type SectionName = z.infer<typeof SectionName>
 
 const text = z.string().nullable()
@@ -21,6 +22,8 @@ export const PhysicalDisk = z.object({
   health: z.enum(['good', 'warning', 'failing', 'unknown']),
   /** The attribute that triggered a verdict other than good, or why it is unknown. */
   healthReason: text,
+  /** When the attributes behind the word were read; absent without them. */
+  healthReadAt: int.optional(),
 })
 
 /** S38, S40-S42: what the device is made of. */

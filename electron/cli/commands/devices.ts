@@ -16,6 +16,7 @@ import { plain, toTable } from '../output/table.ts'
 import { withSession } from '../session.ts'
 import type { CommonOptions, Session } from '../session.ts'
 import { addDeviceChangesCommand } from './device-changes.ts'
+import { addDeviceHealthCommand } from './device-health.ts'
 
 interface ListOptions extends CommonOptions {
   readonly filter?: string
@@ -173,4 +174,5 @@ export function addDeviceCommands(program: Command): void {
     .option('--limit <rows>', 'how many, 1-20000; the true number is always said', wholeNumber(1, 20_000), 1_000)
     .action((name: string, options: { below?: string; limit: number }, command: Command) => withSession(command.optsWithGlobals(), (session) => findSoftware(session, name, options)))
   addDeviceChangesCommand(device)
+  addDeviceHealthCommand(device)
 }

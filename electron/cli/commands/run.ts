@@ -1,13 +1,11 @@
 import type { Command } from 'commander'
-import { finalStates } from '#shared/model/operation.ts'
-import type { Operation } from '#shared/model/operation.ts'
 import { exitCodeOfOperation, exitCodes } from '../exit-codes.ts'
 import { findDevice } from '../find-device.ts'
 import { wholeNumber } from '../input/option-values.ts'
-import { onInterrupt } from '../interrupt.ts'
 import { describeOperation, describePreview } from '../output/describe-operation.ts'
 import { withSession } from '../session.ts'
 import type { CommonOptions, Session } from '../session.ts'
+import { waitForEnd } from '../wait-for-end.ts'
 import { parseShellOption } from './shell-option.ts'
 
 interface RunOptions extends CommonOptions {
@@ -17,34 +15,6 @@ interface RunOptions extends CommonOptions {
   readonly showRequest?: boolean
 }
 
-/** Waits until an operation reached one of its six end states. Ctrl-C cancels it and waits for what that means. */
-async function waitForEnd({ api, note }: Session, started: Operation): Promise<Operation> {
-  let stopHearing = () => {}
-  let told: string | null = null
-  // The server asked for patience: without a word the command would look dead for as long as it says.
-  const tellWaiting = ({ state, says }: Operation) => {
-    if (state === 'waiting' && says !== null && says !== told) note(`${says} Ctrl-C cancels it.`)
-    told = says
-  }
-  const ended = new Promise<Operation>((done) => {
-    stopHearing = api.on('device.operationChanged', (operation) => {
-      if (operation.id !== started.id) return
-      if (finalStates.has(operation.state)) done(operation)
-      else tellWaiting(operation)
-    })
-  })
-  const stopCancelling = onInterrupt(() => {
-    note('Cancelling…')
-    void api.device.cancelOperation({ operationId: started.id }).catch(() => {})
-  })
-  try {
-    const now = await api.device.operation({ operationId: started.id })
-    return finalStates.has(now.state) ? now : await ended
-  } finally {
-    stopHearing()
-    stopCancelling()
-  }
-}
 
 async function run(session: Session, typed: string, words: readonly string[], options: RunOptions): Promise<number> {
   const { api, print, printOutput, note, isJson } = session

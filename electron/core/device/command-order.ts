@@ -21,18 +21,18 @@ export function assertShell(device: Device, shell: CommandInput['shell']): void 
   if (!offered.includes(shell)) throw shellNotForDevice(device, shell, offered)
 }
 
-/** Throws when read-only, offline, the shell, the vendor or the account's rights stand against a command on this device. */
-export async function assertMayRun(context: CompanyContext, device: Device, input: CommandInput): Promise<void> {
+/** Throws when read-only, offline, the shell (if one is asked for), the vendor or the account's rights stand against a command on this device. */
+export async function assertMayRun(context: CompanyContext, device: Device, shell?: CommandInput['shell']): Promise<void> {
   context.modes.assertMayChange()
   context.modes.assertOnline()
-  assertShell(device, input.shell)
+  if (shell) assertShell(device, shell)
   const [manifest, report] = await Promise.all([context.connections.manifest(device.accountId), context.store.read.probeReport(device.accountId)])
   const state = capabilityStates(manifest, report).find((one) => one.capability === 'device.command')
   if (state !== undefined && !isUsable(state)) throw notCapable(device, state)
 }
 
 /** The path of a request without what names one device: fit for a record that outlives it. */
-function pathTemplate(url: string, remoteId: string): string {
+export function pathTemplate(url: string, remoteId: string): string {
   const { pathname } = new URL(url)
   return pathname.replaceAll(encodeURIComponent(remoteId), '{device}')
 }

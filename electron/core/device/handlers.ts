@@ -2,12 +2,15 @@ import type { DeviceView } from '#shared/contract/device.ts'
 import { isAppError } from '#shared/errors/app-error.ts'
 import type { Device } from '#shared/model/device.ts'
 import type { SectionName } from '#shared/model/section.ts'
+import type { DeviceHealth } from '#shared/model/disk-health.ts'
 import { askedLimitMs, effectiveStatus, isUnasked } from '#shared/util/effective-status.ts'
 import { freshSpanOf } from '#shared/util/freshness.ts'
 import { findDevice, toTarget, type CompanyContext, type Feature, type Handlers } from '../context.ts'
 import { OperationRunner } from '../jobs/operation-runner.ts'
 import { assertMayRun, assertShell, commandOrder, toRequest } from './command-order.ts'
+import { deviceHealth, withHealth } from './device-health.ts'
 import { capabilityStates } from './device-capabilities.ts'
+import { healthOrder, previewHealth } from './health-order.ts'
 import { toDeviceRef } from '../providers/provider.ts'
 import { findOperations, readOutput } from './operation-outputs.ts'
 import { shellsFor } from './device-shells.ts'
@@ -28,8 +31,18 @@ async function viewOf({ store, connections, ports }: CompanyContext, device: Dev
   const capabilities = capabilityStates(manifest, report)
   const sections = sectionStates(stored, { manifest, capabilities, now, notes: notesFrom(asks) })
   const isListUnasked = isUnasked(lists[device.accountId]?.listFetchedAt ?? null, now, ports.host === 'cli' ? askedLimitMs.background : askedLimitMs.window)
+  const health = deviceHealth(stored, await changesFor(store, stored, device.id), now)
   const shown = { ...device, status: effectiveStatus(device.status, isListUnasked) }
-  return { device: shown, accountName: account.name, isAccountActive: account.isActive, ages: factAges(device, manifest, now), sections, capabilities, shells: shellsFor(device) }
+  return { device: shown, accountName: account.name, isAccountActive: account.isActive, ages: factAges(device, manifest, now), sections: withHealth(sections, health), capabilities, shells: shellsFor(device) }
+}
+
+/** The history of a device, where its disks have one. */
+const changesFor = async (store: CompanyContext['store'], stored: Awaited<ReturnType<CompanyContext['store']['read']['sections']>>, deviceId: string) =>
+  stored.some((one) => one.section === 'disk_health') ? store.read.changes(deviceId, 1_000) : []
+
+async function healthOf({ store, ports }: CompanyContext, deviceId: string): Promise<DeviceHealth> {
+  const stored = await store.read.sections(deviceId)
+  return deviceHealth(stored, await changesFor(store, stored, deviceId), ports.clock.now())
 }
 
 /** Runs `work`; a refusal goes into the journal before the caller hears it. */
@@ -69,8 +82,20 @@ function createHandlers(context: CompanyContext, runner: OperationRunner): Handl
     runCommand: async (input) => {
       const device = await findDevice(context, input.deviceId)
       return recordingRefusal(context, device, 'device.runCommand', async () => {
-        await assertMayRun(context, device, input)
+        await assertMayRun(context, device, input.shell)
         return runner.start(await commandOrder(context, await connections.provider(device.accountId), device, input))
+      })
+    },
+    health: async ({ deviceId }) => healthOf(context, (await findDevice(context, deviceId)).id),
+    previewHealth: async ({ deviceId }) => {
+      const device = await findDevice(context, deviceId)
+      return previewHealth(await connections.provider(device.accountId), device)
+    },
+    readHealth: async ({ deviceId }) => {
+      const device = await findDevice(context, deviceId)
+      return recordingRefusal(context, device, 'device.readHealth', async () => {
+        await assertMayRun(context, device)
+        return runner.start(healthOrder(context, await connections.provider(device.accountId), device))
       })
     },
     cancelOperation: ({ operationId }) => runner.cancel(operationId),

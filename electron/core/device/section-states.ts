@@ -12,6 +12,7 @@ const neededFor: Readonly<Record<SectionName, Capability>> = {
   checks: 'inventory.detail',
   software: 'inventory.software',
   services: 'device.services',
+  disk_health: 'device.command',
 }
 
 /** What is known about reading a section beyond what is stored. */

@@ -25,7 +25,10 @@ export interface Order {
 }
 
 /** An order without the way it is sent: a line typed into a shell is sent by the shell. */
-export type OrderFacts = Omit<Order, 'send' | 'request'> & { readonly request: Order['request'] | null }
+export type OrderFacts = Omit<Order, 'send' | 'assertReachable' | 'request' | 'shownRequest'> & {
+  readonly request: Order['request'] | null
+  readonly shownRequest: Order['shownRequest'] | null
+}
 
 /** The operation an order starts as. */
 export function operationFor(order: OrderFacts, facts: { readonly id: string; readonly traceId: string; readonly now: number; readonly person: Person }): Operation {

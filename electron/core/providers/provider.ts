@@ -2,6 +2,7 @@ import type { ProbeReport, SecretKind } from '#shared/model/account.ts'
 import type { Capability, Support } from '#shared/model/capability.ts'
 import type { Device, IncomingDevice } from '#shared/model/device.ts'
 import type { CounterReading } from '#shared/model/metric.ts'
+import type { DiskEvidence } from '#shared/model/disk-health.ts'
 import type { CommandShell, RequestPreview } from '#shared/model/operation.ts'
 import type { IncomingSection, SectionName } from '#shared/model/section.ts'
 import type { ShellDepth } from '#shared/model/shell.ts'
@@ -219,6 +220,16 @@ export interface Provider {
   openShell(device: DeviceRef, request: ShellRequest, listen: (signal: ShellSignal) => void): Promise<RemoteShell>
   /** One reading of live counters; `bytes` is what it cost on the wire. */
   readCounters(device: DeviceRef, signal: AbortSignal): Promise<{ readonly reading: CounterReading; readonly bytes: number }>
+  /**
+   * Reads the health of disks by a fixed script that changes nothing: what is sent as a command, and how its output is
+   * read (null when it is something else). Absent where the vendor runs no commands.
+   */
+  readonly diskHealth?: {
+    script(device: DeviceRef): Pick<CommandRequest, 'shell' | 'command'> | null
+    read(output: string): DiskEvidence[] | null
+    /** Where the evidence comes from, in words. */
+    readonly source: string
+  }
   /** State of the breaker and limiter, for the account's health. */
   readonly link: { readonly isOpen: boolean; readonly retryAt: number | null }
   close(): void

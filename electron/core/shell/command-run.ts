@@ -55,12 +55,10 @@ export function startCommandRun({ port, line, timeoutSeconds }: CommandRunParts)
   let isSent = false
   let isInterrupted = false
   let isOver = false
-
   const finish = (ending: LineEnding): void => {
     isOver = true
     operation?.end(isSent ? ending : { kind: 'not-sent' })
   }
-
   const start = async (): Promise<boolean> => {
     operation = await port.recordLine(line, timeoutSeconds)
     if (isOver || isInterrupted || !remote || port.remote() !== remote) {
@@ -75,7 +73,7 @@ export function startCommandRun({ port, line, timeoutSeconds }: CommandRunParts)
 
   return {
     started: start(),
-    add: (output) => text.add(output),
+    add: text.add,
     interrupt: () => {
       const isPossible = isSent ? (remote?.interrupt() ?? false) : true
       isInterrupted ||= isPossible

@@ -81,7 +81,7 @@ async function recordLine(context: CompanyContext, origin: LineOrigin, command: 
   const { device, shellId, program, runAsUser, traceId } = origin
   const redactor = createRedactor((await context.secretValues?.()) ?? [])
   const params = { shell: shellId, program, command, timeoutSeconds, runAsUser }
-  const order = { action: 'shell.run', device, tier: tierOf(device), params, shownParams: { ...params, command: redactor.redact(command) }, request: null }
+  const order = { action: 'shell.run', device, tier: tierOf(device), params, shownParams: { ...params, command: redactor.redact(command) }, request: null, shownRequest: null }
   const waiting = operationFor(order, { id: ports.ids.next('o'), traceId, now: ports.clock.now(), person: ports.person })
   const line = { operation: waiting, progress: atStart }
   step(line, 'release')

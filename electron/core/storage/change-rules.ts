@@ -45,6 +45,15 @@ export const changeRules: Readonly<Record<SectionName, SectionRule>> = {
   software: { fields: [], lists: [{ list: 'items', keys: ['name'], labels: ['name'], fields: ['version'], presence: 'version' }] },
   services: { fields: [], lists: [{ list: 'services', keys: ['name'], labels: ['displayName', 'name'], fields: ['state', 'startType', 'account', 'path'] }] },
   checks: { fields: [], lists: [{ list: 'checks', keys: ['id'], labels: ['name', 'id'], fields: ['name', 'status', 'severity'] }] },
+  disk_health: {
+    fields: [],
+    lists: [
+      {
+        list: 'disks', keys: ['serial', 'name'], labels: ['serial', 'name'],
+        fields: ['predictsFailure', 'criticalWarning', 'mediaErrors', 'raw5', 'raw187', 'raw188', 'raw197', 'raw198'],
+      },
+    ],
+  },
   custom_fields: { fields: [], lists: [{ list: 'fields', keys: ['name'], labels: ['name'], fields: ['value'], presence: 'value' }] },
 }
 

@@ -1,4 +1,5 @@
 import { commandFor } from './shell-commands.ts'
+import { diskHealthLine, HEALTH_MARK } from './disk-health-line.ts'
 import { filterFor } from './filters.ts'
 import { samplerLine, SAMPLER_MARK } from './sampler-line.ts'
 import { expand, pipelineOf, readRedirections, statementsOf, wordsOf } from './shell-language.ts'
@@ -7,12 +8,18 @@ import { err, fail, out, say, type ShellRun, type ShellSession, type ShellStep }
 /** Runs a script in a shell. Every line end is that of the device's platform. */
 export function* interpret(script: string, session: ShellSession): ShellRun {
   const isWindows = session.device.platform === 'windows'
-  const run = script.includes(SAMPLER_MARK) ? say(samplerLine(session.device, session.fleet)) : runStatements(script, session)
+  const run = answerOf(script, session) ?? runStatements(script, session)
   for (;;) {
     const { value, done } = run.next()
     if (done) return value
     yield value.kind === 'wait' || !isWindows ? value : { ...value, text: value.text.replace(/\r?\n/g, '\r\n') }
   }
+}
+
+/** The answer of a script of ours, which uses more of the language than these shells have. */
+function answerOf(script: string, { device, fleet }: ShellSession): ShellRun | null {
+  if (script.includes(SAMPLER_MARK)) return say(samplerLine(device, fleet))
+  return script.includes(HEALTH_MARK) ? say(diskHealthLine(device)) : null
 }
 
 function* runStatements(script: string, session: ShellSession): ShellRun {

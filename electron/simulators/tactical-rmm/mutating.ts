@@ -10,13 +10,13 @@ const reading = [
 /** Reads by verb that do something all the same. */
 const acting = ['GET /agents/bulkrecovery/', 'GET /core/clearcache/'].map(compileGlob)
 
-/** First line of the script that only measures. */
-const SAMPLER = 'outrider-sampler v1'
+/** First lines of the scripts that only read. */
+const READING_SCRIPTS = ['outrider-sampler v1', 'outrider-disk-health v1']
 
 /** Whether a request may change something on the server or on a device. */
 export function isMutating(method: string, path: string, bodyText: string): boolean {
   const call = `${method} ${path}`
   if (acting.some((matches) => matches(call))) return true
   if (method === 'GET' || method === 'HEAD' || reading.some((matches) => matches(call))) return false
-  return !(bodyText.includes(SAMPLER) && /\/(cmd|test)\/$/.test(path))
+  return !(READING_SCRIPTS.some((mark) => bodyText.includes(mark)) && /\/(cmd|test)\/$/.test(path))
 }

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
-import type { DeviceView } from '#shared/contract/device.ts'
 import type { HardwareSection, VolumesSection } from '#shared/model/section.ts'
 import { formatBytes, formatCount, formatPercent } from '../../lib/format-number.ts'
 import { formatDate } from '../../lib/format-time.ts'
 import { KeyValues } from '../../ui/key-values.tsx'
-import { Status } from '../../ui/status-shape.tsx'
+import type { DeviceTabProps } from './device-tabs.ts'
+import { DiskPanel } from './disk-panel.tsx'
 import { FactTable } from './fact-table.tsx'
 import styles from './hardware-tab.module.css'
 import { MemoryUse } from './memory-use.tsx'
@@ -81,24 +81,6 @@ const MemoryTable = ({ value }: { readonly value: Hardware }) => (
   />
 )
 
-const healthShape = { good: 'online', warning: 'warning', failing: 'failing', unknown: 'unknown' } as const
-
-const DiskTable = ({ value }: { readonly value: Hardware }) => (
-  <FactTable
-    caption={say('disks')}
-    rows={value.disks}
-    keyOf={(row) => row.key}
-    columns={[
-      { head: say('model'), cell: (row) => row.model },
-      { head: say('serial'), cell: (row) => row.serial && <code>{row.serial}</code> },
-      { head: say('size'), isNumber: true, cell: (row) => bytesOrNull(row.bytes) },
-      { head: say('interface'), cell: (row) => row.interface },
-      { head: say('media'), cell: (row) => row.media },
-      { head: say('health'), cell: (row) => <Status shape={healthShape[row.health]}>{row.healthReason ? `${row.health}: ${row.healthReason}` : row.health}</Status> },
-    ]}
-  />
-)
-
 const VolumeTable = ({ value, hardware }: { readonly value: Volumes; readonly hardware: Hardware | null }) => (
   <FactTable
     caption={say('volumes')}
@@ -117,8 +99,8 @@ const VolumeTable = ({ value, hardware }: { readonly value: Volumes; readonly ha
 )
 
 /** Exact model and serial to read out on the phone, and what is inside. */
-export const HardwareTab = ({ view }: { readonly view: DeviceView }) => (
-  <SectionPanel view={view} sections={['hardware', 'volumes']}>
+export const HardwareTab = (props: DeviceTabProps) => (
+  <SectionPanel view={props.view} sections={['hardware', 'volumes']}>
     {(valueOf) => {
       const hardware = valueOf('hardware') as Hardware | null
       const volumes = valueOf('volumes') as Volumes | null
@@ -126,10 +108,10 @@ export const HardwareTab = ({ view }: { readonly view: DeviceView }) => (
         <>
           {hardware && <SystemFacts value={hardware} />}
           {volumes && <VolumeTable value={volumes} hardware={hardware} />}
-          {hardware && <DiskTable value={hardware} />}
+          {hardware && <DiskPanel {...props} disks={hardware.disks} />}
           {hardware && <ProcessorTable value={hardware} />}
           {hardware && <MemoryTable value={hardware} />}
-          {hardware && <MemoryUse deviceId={view.device.id} />}
+          {hardware && <MemoryUse deviceId={props.view.device.id} />}
           {hardware && (
             <FactTable
               caption={say('graphics')}

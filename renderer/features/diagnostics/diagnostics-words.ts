@@ -110,6 +110,7 @@ export const say = defineWords('diagnostics', {
 const sectionWords = defineWords('diagnostics-sections', {
   hardware: 'hardware',
   volumes: 'volumes',
+  disk_health: 'disk health',
   network: 'network',
   software: 'software',
   services: 'services',

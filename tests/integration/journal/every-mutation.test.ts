@@ -32,6 +32,7 @@ async function watchOnce({ api, online }: Bench): Promise<void> {
 const uses: Readonly<Partial<Record<CommandPath, Use>>> = {
   'device.runCommand': { recordedAs: 'device.runCommand', run: async (bench) => void (await bench.run(bench.online.windows, 'hostname')) },
   'metrics.watch': { recordedAs: 'metrics.watch', run: watchOnce },
+  'device.readHealth': { recordedAs: 'device.readHealth', run: async (bench) => void (await bench.ended(await bench.api.device.readHealth({ deviceId: bench.online.windows.id }))) },
   'shell.open': { recordedAs: 'shell.open', run: (bench) => actInShell(bench, []) },
   'shell.input': { recordedAs: 'shell.run', run: (bench) => actInShell(bench, ['hostname']) },
 }

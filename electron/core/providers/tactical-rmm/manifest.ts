@@ -50,6 +50,7 @@ export const manifest: Manifest = {
     software: { cadenceMs: 3_500 * SECOND, floorMs: DAY },
     services: { cadenceMs: 3_000 * SECOND, floorMs: HOUR },
     checks: { cadenceMs: 120 * SECOND, floorMs: 5 * MINUTE },
+    disk_health: { cadenceMs: 7 * DAY, floorMs: 30 * DAY },
     custom_fields: { cadenceMs: 60 * SECOND, floorMs: DAY },
   },
   sectionFamilies: { software: ['windows'], services: ['windows'] },

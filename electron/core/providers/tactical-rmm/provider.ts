@@ -2,6 +2,7 @@ import { defineProvider, type Connection, type Provider, type ProviderPorts } fr
 import { signIn } from './auth.ts'
 import { createTacticalClient } from './client.ts'
 import { previewCommand, runCommand } from './command.ts'
+import { diskHealth } from './disk-health.ts'
 import { createFieldNameReader } from './field-names.ts'
 import { listDevices } from './list-devices.ts'
 import { manifest } from './manifest.ts'
@@ -32,6 +33,7 @@ function connect(connection: Connection, ports: ProviderPorts): Provider {
     shellOffer: (device) => shellOffer(client, secrets, device),
     openShell: (device, request, listen) => openShell({ ...ports, client, connection }, device, request, listen),
     readCounters: (device, signal) => readCounters(client, device, signal),
+    diskHealth,
     get link() {
       return client.link
     },
