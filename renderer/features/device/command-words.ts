@@ -30,6 +30,7 @@ export const say = defineWords('command', {
   search: 'Search commands and outputs',
   nothing: 'No command or output on this device holds “{{text}}”.',
   results: 'Commands on this device',
+  readHealth: 'Read disk health',
   none: 'No command has been run on this device from here.',
   by: '{{operator}} at {{when}}',
 })

@@ -25,7 +25,8 @@ const shapes: Readonly<Record<Operation['state'], Shape>> = {
   'sent-no-answer': 'unknown',
 }
 
-const textOf = (operation: Operation): string => (typeof operation.params['command'] === 'string' ? operation.params['command'] : operation.action)
+const textOf = ({ params, action }: Operation): string =>
+  typeof params['command'] === 'string' ? params['command'] : action === 'device.readHealth' ? say('readHealth') : action
 
 function exitOf(operation: Operation): string | null {
   if (!finalStates.has(operation.state) || operation.sentAt === null) return null

@@ -88,3 +88,16 @@ test('F21: a migration that fails gives the old file back, and the old version s
   expect(existsSync(`${path}-wal`)).toBe(false)
   expect(open([first]).all('SELECT * FROM thing')).toEqual([{ n: 1, name: 'kept' }])
 })
+
+test('S46: a cache of the version before gets the table of changes and keeps its rows', () => {
+  const path = join(aTemporaryFolder(), 'cache.db')
+  const file = { path, key: randomBytes(32), name: 'cache', cacheKiB: 512 }
+  const at = cacheMigrations.findIndex((step) => step.script.includes('CREATE TABLE device_change'))
+  const old = openForWriting({ ...file, migrations: cacheMigrations.slice(0, at) })
+  old.run(`INSERT INTO word (field, code, text) VALUES ('os', 0, 'kept')`)
+  old.close()
+  const next = openForWriting({ ...file, migrations: cacheMigrations })
+  onTestFinished(() => next.close())
+  expect(next.all('SELECT text FROM word')).toEqual([{ text: 'kept' }])
+  expect(next.all('SELECT n FROM device_change')).toEqual([])
+})
