@@ -47,7 +47,7 @@ const incomparable: ReadonlySet<CommandPath> = new Set([
 ])
 
 /** An answer as plain data without ages, which differ by the time between two questions. */
-const ageless = (reply: unknown): unknown => JSON.parse(JSON.stringify(reply, (key, value: unknown) => (/AgeMs$/.test(key) ? 'an age' : value)))
+const ageless = (reply: unknown): unknown => JSON.parse(JSON.stringify(reply, (key, value: unknown) => (key.endsWith('AgeMs') ? 'an age' : value)))
 
 /** Questions that were compared on each transport. */
 const compared = new Map<string, readonly string[]>()

@@ -24,7 +24,7 @@ const Smart = z.object({
   power_on_time: z.object({ hours: count }).nullish().catch(null),
   temperature: z.object({ current: count }).nullish().catch(null),
 })
-const UnixDisk = z.object({ name: z.string(), bytes: count, word: text, smart: Smart.nullish().catch(null) })
+const UnixDisk = z.object({ name: z.string(), bytes: count, model: text, serial: text, word: text, smart: Smart.nullish().catch(null) })
 
 const Report = z.discriminatedUnion('system', [
   z.object({ v: z.literal(1), system: z.literal('windows'), disks: z.array(WindowsDisk).max(200) }),
@@ -77,8 +77,8 @@ function fromUnix(disk: z.infer<typeof UnixDisk>, hasTool: boolean): DiskEvidenc
   const isFailing = passed === false || /fail/i.test(disk.word ?? '')
   return {
     name: disk.name,
-    model: smart?.model_name ?? null,
-    serial: smart?.serial_number ?? null,
+    model: smart?.model_name ?? disk.model,
+    serial: smart?.serial_number ?? disk.serial,
     bytes: disk.bytes,
     kind: log ? 'nvme' : smart?.ata_smart_attributes ? 'ata' : 'unknown',
     predictsFailure: isFailing ? true : passed === true || disk.word === 'Verified' ? false : null,

@@ -33,6 +33,14 @@ test('S44: what Windows tells of an ATA and an NVMe disk', () => {
   ])
 })
 
+test('S44: a Linux device without smartctl names its disks and claims nothing', () => {
+  const output = '{"v":1,"system":"linux","smartctl":false,"disks":[{"name":"nvme0n1","bytes":512000000000,"model":"SAMSUNG MZVL2","serial":"S675","smart":null},{"name":"sda","bytes":1,"model":"","serial":"","smart":null}]}'
+  expect(readDiskEvidence(output)).toMatchObject([
+    { name: 'nvme0n1', model: 'SAMSUNG MZVL2', serial: 'S675', predictsFailure: null, note: 'smartctl is not installed on the device' },
+    { name: 'sda', model: null, serial: null },
+  ])
+})
+
 test.each(['', 'access denied', '{"v":2,"system":"linux"}', '{"v":1,"system":"linux","smartctl":true,"disks":{}}', '{'])('an answer that is no evidence (%s) is null', (output) => {
   expect(readDiskEvidence(output)).toBeNull()
 })
