@@ -203,7 +203,7 @@ test('B92: closing the page of a device ends its shells; one that cannot be ende
   for (const press of ['Open powershell', /^Split/]) await user.click(await screen.findByRole('button', { name: press }))
   await waitFor(() => expect(panesOf(screen)).toHaveLength(2))
   const name = viewOf('sh_1').deviceName
-  await user.click(screen.getByRole('button', { name: `Close ${name}` }))
+  await user.click(screen.getByTitle(`Close ${name}`))
   await waitFor(() => expect(askedOf(fake, 'shell.close')).toEqual([{ shellId: 'sh_1' }, { shellId: 'sh_2' }]))
   announce('shell.changed', { ...viewOf('sh_1'), state: 'closed' })
   announce('shell.changed', { ...viewOf('sh_2'), state: 'closed', says: 'It goes on until it ends.' })

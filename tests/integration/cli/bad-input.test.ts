@@ -179,7 +179,8 @@ describe('a sync that meets something wrong loses nothing', () => {
     expect((await runCli(desk, ['sync', '--device', device?.id ?? '', '--json'])).json<SyncSummary[]>()[0]?.drift).toEqual({})
     server.setFaults([{ kind: 'status', status: 200, body: { plat: 'windows', brand_new: 1 }, match: { path: `/agents/${device?.remoteId}/` } }, { kind: 'status', status: 200, body: [{ id: 1, newer: 2 }, { id: 2, newer: 3 }], match: { path: '/agents/*/checks/' } }])
     expect((await runCli(desk, ['sync', '--device', device?.id ?? ''])).out).toContain('Sent by the server and not read: brand_new (1), newer (2)')
-    const rows = Array.from({ length: 20 }, (_, index) => ({ agent_id: `agent-${index}-${'x'.repeat(30)}`, hostname: `h${index}`, wholly_new: true }))
+    const list = (await (await fetch(`${server.url}/agents/`, { headers: { 'X-API-KEY': server.apiKey } })).json()) as object[]
+    const rows = list.map((row) => ({ ...row, wholly_new: true }))
     server.setFaults([{ kind: 'status', status: 200, body: rows, match: { path: '/agents/' } }])
     const summaries = (await runCli(desk, ['sync', '--json'])).json<SyncSummary[]>()
     expect(summaries[0]?.drift['wholly_new']).toBeGreaterThanOrEqual(20)

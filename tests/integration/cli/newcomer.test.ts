@@ -149,7 +149,7 @@ describe('a newcomer with a profile of their own', () => {
     const json = await outrider(['run', device.name, '--json', '--', 'hostname'])
     const operation = json.json<Operation>()
     expect([json.code, operation.state, json.err]).toEqual([0, 'succeeded', ''])
-    expect(await outrider(['operation', 'show', operation.id])).toMatchObject({ code: 0, out: `${device.name}\n` })
+    expect(await outrider(['operation', 'show', operation.id])).toMatchObject({ code: 0, out: `${device.name}\r\n` })
     expect((await outrider(['operation', 'list', '--device', device.name])).out).toMatch(/^Id[^]*Succeeded +– +hostname/)
   })
 

@@ -58,7 +58,7 @@ test('S26: an account whose key has expired is well again with a new one, withou
   const core = keep(await openConnectedCore({ devices: 12 }))
   const { api, simulator } = core
   const accountId = core.accountId as AccountId
-  simulator.setFaults([{ kind: 'status', status: 401, body: { detail: 'Token has expired' } }])
+  simulator.setFaults([{ kind: 'status', status: 401, body: { detail: 'Token has expired' }, match: { path: '/core/**' } }])
   await api.accounts.test({ accountId })
   expect((await api.accounts.get({ accountId })).health.state).toBe('needs-sign-in')
   simulator.setFaults([])

@@ -161,6 +161,8 @@ test('S189: a run in which every device fails writes 200 lines and a count', asy
   const failed = core.log.lines.filter((line) => line.message === 'a section was not read')
   const more = core.log.lines.find((line) => line.message === 'more devices and sections were not read')
   expect(failed).toHaveLength(200)
-  expect(more?.fields['count']).toBe(softwareAsked(core).length - 200)
+  // Some devices of the fleet never reported anything: their sections are among the first lines.
+  const silent = failed.filter((line) => line.fields['section'] !== 'software').length
+  expect(more?.fields['count']).toBe(softwareAsked(core).length + silent - 200)
   expect(core.log.lines.filter((line) => line.message === 'sync of details ended')).toHaveLength(1)
 })

@@ -151,7 +151,7 @@ describe('before a command', () => {
 
   test('B116: a refused command is in the journal with its code and device', async () => {
     await expect(bench.run(bench.online.linux, 'dir', { shell: 'cmd' })).rejects.toMatchObject({ code: 'vendor.unsupported' })
-    expect((await records()).at(-1)).toMatchObject({ phase: 'note', action: 'device.runCommand', params: { refused: 'vendor.unsupported', device: bench.online.linux.id }, operator: { os_user: expect.stringMatching(/^c1:/) } })
+    expect((await records()).at(-1)).toMatchObject({ phase: 'note', action: 'device.runCommand', params: { refused: 'vendor.unsupported' }, targets: [{ device: bench.online.linux.id }], operator: { os_user: expect.stringMatching(/^c1:/) } })
   })
 
   test('a device or operation that does not exist is said in words', async () => {

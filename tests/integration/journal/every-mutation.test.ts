@@ -45,16 +45,15 @@ const mutating = commandPaths().filter((path) => {
 /** Waits for intent and result of an action that began after the last clearing. */
 async function recorded(bench: Bench, action: string): Promise<readonly [Recorded, Recorded]> {
   for (;;) {
+    // Heard from before the list is asked for: a record that comes in between must not be missed.
+    const { promise: appended, resolve } = Promise.withResolvers<void>()
+    const stop = bench.api.on('journal.appended', () => resolve())
     const { records } = await bench.api.journal.list({ limit: 1_000 })
     const result = records.find((record) => record.phase === 'result' && record.action === action && record.seq >= from) as Recorded | undefined
     const intent = records.find((record) => record.phase === 'intent' && record.seq === result?.['ref']) as Recorded | undefined
+    if (result === undefined || intent === undefined) await appended
+    stop()
     if (result !== undefined && intent !== undefined) return [intent, result]
-    await new Promise<void>((resolve) => {
-      const stop = bench.api.on('journal.appended', () => {
-        stop()
-        resolve()
-      })
-    })
   }
 }
 
