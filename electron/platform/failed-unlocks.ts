@@ -22,7 +22,15 @@ export async function notingFailure<T>(folder: string, open: () => Promise<T>): 
     return await open()
   } catch (error) {
     const isWrong = isAppError(error) && error.code === 'vault.wrong-passphrase'
-    if (isWrong && readFailedUnlocks(folder).length < mostKept) appendFileSync(fileOf(folder), `${new Date().toISOString()}\n`, { mode: 0o600 })
+    if (isWrong && readFailedUnlocks(folder).length < mostKept) note(folder)
     throw error
+  }
+}
+
+function note(folder: string): void {
+  try {
+    appendFileSync(fileOf(folder), `${new Date().toISOString()}\n`, { mode: 0o600 })
+  } catch {
+    // A full disk must not hide that the passphrase was wrong.
   }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { toStoreError } from '#core/storage/store-errors.ts'
 
 /** Creates a folder that only its owner may enter, and takes rights away from one that was open. */
 export function makePrivateFolder(folder: string): void {
@@ -19,11 +20,14 @@ export function readIfThere(file: string): string | null {
   }
 }
 
-/** Writes a private file so that a crash leaves the old content or the new, never half of either. */
+/**
+ * Writes a private file so that a crash leaves the old content or the new, never half of either. Throws `store.full` or
+ * `store.read-only` where the disk takes nothing; the old content stands then.
+ */
 export function writeAtomically(file: string, data: string | Uint8Array): void {
-  makePrivateFolder(dirname(file))
   const draft = `${file}.${randomBytes(6).toString('hex')}.tmp`
   try {
+    makePrivateFolder(dirname(file))
     const descriptor = openSync(draft, 'wx', 0o600)
     try {
       writeFileSync(descriptor, data)
@@ -34,6 +38,6 @@ export function writeAtomically(file: string, data: string | Uint8Array): void {
     renameSync(draft, file)
   } catch (error) {
     rmSync(draft, { force: true })
-    throw error
+    throw toStoreError(error, 'profile')
   }
 }

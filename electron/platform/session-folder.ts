@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { toStoreError } from '#core/storage/store-errors.ts'
 import { takeWriterLock } from './writer-lock.ts'
 
 const prefix = 'outrider-session-'
@@ -10,11 +11,15 @@ const startingMs = 10 * 60_000
 
 /**
  * A private temporary folder for a session whose keys are in memory only. Folders that crashed sessions left behind are
- * unreadable without those keys; they are removed on the way.
+ * unreadable without those keys; they are removed on the way. Throws `store.full`.
  */
 export function makeSessionFolder(place: string = tmpdir(), now: number = Date.now()): string {
   removeAbandoned(place, now)
-  return mkdtempSync(join(place, prefix))
+  try {
+    return mkdtempSync(join(place, prefix))
+  } catch (error) {
+    throw toStoreError(error, 'folder of this session')
+  }
 }
 
 export function removeSessionFolder(folder: string): void {

@@ -16,3 +16,7 @@ export const wrongPassphrase = () =>
     next: 'Check the passphrase and try again.',
     remedy: 'unlock',
   })
+
+/** Another process is changing the vault and does not come to an end. */
+export const vaultBusy = () =>
+  new AppError({ code: 'vault.busy', what: 'Another Outrider is changing the vault and does not finish.', effect, next: 'Close the other one, then try again.', remedy: 'wait' })

@@ -39,7 +39,7 @@ export const busy = (what: string): AppError =>
     remedy: 'wait',
   })
 
-const full = (): AppError =>
+export const full = (): AppError =>
   new AppError({
     code: 'store.full',
     what: 'The disk is full.',
@@ -48,7 +48,7 @@ const full = (): AppError =>
     remedy: 'free-space',
   })
 
-const readOnly = (): AppError =>
+export const readOnly = (): AppError =>
   new AppError({
     code: 'store.read-only',
     what: 'The profile folder cannot be written.',
@@ -60,16 +60,20 @@ const readOnly = (): AppError =>
 const rebuiltWords = 'The cached device facts were just put aside and are being made new.'
 const busyWords = 'The store was locked by another process for too long.'
 
+/** What SQLite and the operating system call a disk without room, or a quota that is used up. */
+const fullCodes: ReadonlySet<string> = new Set(['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT'])
+
 /**
- * Gives an error of SQLite its code and words (`code` is SQLite's own name, such as `SQLITE_FULL`).
- * Anything else is answered as it came.
+ * Gives an error of SQLite or of the file system its code and words (`code` is their own name, such as `SQLITE_FULL`,
+ * `ENOSPC`). Anything else is answered as it came.
  */
 export function toStoreError(error: unknown, file: string): unknown {
   if (error instanceof TypeError && error.message.includes('connection is not open')) return busy(rebuiltWords)
   const code = (error as { code?: unknown } | null)?.code
-  if (typeof code !== 'string' || !code.startsWith('SQLITE_')) return error
+  if (typeof code !== 'string') return error
+  if (fullCodes.has(code)) return full()
+  if (code === 'EROFS') return readOnly()
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || code === 'SQLITE_IOERR_DATA') return corrupt(file)
-  if (code === 'SQLITE_FULL') return full()
   if (code.startsWith('SQLITE_BUSY')) return busy(busyWords)
   if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN') return readOnly()
   return error

@@ -1,6 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { openPassphraseVault, passphraseVaultFile } from '#platform/passphrase-vault.ts'
 import { aTemporaryFolder } from '#tests/builders/temporary-folder.ts'
@@ -55,4 +57,42 @@ test('a passphrase vault refuses a changed byte, a lowered work factor and a dam
     writeFileSync(file, bad)
     await expect(openPassphraseVault(folder, phrase, quick)).rejects.toMatchObject({ shape: { code: 'vault.unavailable' } })
   }
+})
+
+const writer = join(import.meta.dirname, 'vault-writer.ts')
+
+/** Starts processes that put `puts` secrets each, opening the vault anew for every one; answers what each said. */
+const putFromProcesses = (folder: string, names: readonly string[], puts: number): Promise<readonly string[]> =>
+  Promise.all(names.map(async (name) => (await promisify(execFile)(process.execPath, [writer, folder, phrase, name, String(puts)])).stdout))
+
+test('S145: first starts at the same time make one vault, and no process loses what another one put', async () => {
+  const folder = aTemporaryFolder()
+  const names = ['window', 'browser', 'command', 'script']
+  const puts = 25
+  expect(await putFromProcesses(folder, names, puts)).toEqual(names.map(() => 'done'))
+  const vault = await openPassphraseVault(folder, phrase, quick)
+  for (const name of names) {
+    for (let index = 0; index < puts; index++) expect([name, index, await vault.get(`${name}/${index}`)]).toEqual([name, index, `value of ${name}`])
+    expect([name, await vault.has(`${name}/0/spare`), await vault.has(`${name}/${puts - 1}/spare`)]).toEqual([name, false, true])
+  }
+  expect(readdirSync(folder).toSorted()).toEqual(['vault.json', 'vault.lock'])
+}, 120_000)
+
+test('S145: a vault that is only opened and read is not written', async () => {
+  const folder = aTemporaryFolder()
+  await (await openPassphraseVault(folder, phrase, quick)).put('one', 'kept')
+  const before = statSync(passphraseVaultFile(folder), { bigint: true })
+  const vault = await openPassphraseVault(folder, phrase, quick)
+  expect(await vault.get('one')).toBe('kept')
+  const after = statSync(passphraseVaultFile(folder), { bigint: true })
+  expect([after.ino, after.mtimeNs]).toEqual([before.ino, before.mtimeNs])
+})
+
+test('S145: a vault file that is taken away while it is open is not made anew without what was in it', async () => {
+  const folder = aTemporaryFolder()
+  const vault = await openPassphraseVault(folder, phrase, quick)
+  await vault.put('one', 'kept')
+  rmSync(passphraseVaultFile(folder))
+  await expect(vault.put('two', 'new')).rejects.toMatchObject({ shape: { code: 'vault.unavailable' } })
+  expect(readdirSync(folder)).toEqual(['vault.lock'])
 })
