@@ -23,7 +23,7 @@ const byArea: readonly (readonly [RegExp, ExitCode])[] = [
   [/\.not-found$/, exitCodes.notFound],
   [/^auth\.|^vault\.|^vendor\.refused|^store\.wrong-key/, exitCodes.refused],
   [/^network\.|^vendor\.(rate-limited|circuit-open|not-api|contract|failed)|^device\.(unreachable|no-answer)/, exitCodes.unreachable],
-  [/^lock\.|^(store|backup)\.newer-version|^store\.(busy|read-only)|^account\.inactive/, exitCodes.locked],
+  [/^lock\.|^(store|backup)\.newer-version|^store\.(busy|full|read-only)|^account\.inactive/, exitCodes.locked],
   [/^journal\.broken/, exitCodes.notIntact],
 ]
 

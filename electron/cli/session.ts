@@ -3,9 +3,11 @@ import { createApi } from '#shared/contract/client.ts'
 import { AppError, toSentence, toWire } from '#shared/errors/app-error.ts'
 import type { Core } from '#core/create-core.ts'
 import { startOn } from '#core/create-locked-core.ts'
-import type { Ports } from '#core/ports.ts'
+import type { Log, Ports } from '#core/ports.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
+import { describeViewer } from './output/describe-viewer.ts'
 import { toJsonLine, toNote, toTerminal } from './output/terminal-text.ts'
+import { isInterruption, withReference } from './reference.ts'
 import { openTerminalPorts } from './terminal-ports.ts'
 
 /** What a command works with: the contract in process, and how results are shown. */
@@ -48,10 +50,10 @@ export const connectInProcess = (core: Core): Api =>
 
 /** Prints an error the way the output was asked for and answers its exit code. */
 export function showError(error: unknown, isJson: boolean): number {
-  if (error instanceof Error && error.message === 'interrupted') return exitCodes.interrupted
+  if (isInterruption(error)) return exitCodes.interrupted
   const shape = toWire(error)
   if (isJson) process.stdout.write(toJsonLine({ error: shape }))
-  else process.stderr.write(`${toNote(toSentence(shape))}\n`)
+  else process.stderr.write(`${toNote(toSentence(shape))}${shape.code === 'internal' && shape.traceId !== undefined ? ` Reference: ${shape.traceId}` : ''}\n`)
   if (shape.code === 'internal' && process.env['OUTRIDER_LOG_LEVEL'] === 'debug') process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   return exitCodeOf(shape.code)
 }
@@ -97,18 +99,19 @@ interface SessionNeeds {
   readonly handover?: Ports['handover']
 }
 
-async function openSession(isJson: boolean, company: string | undefined, { needsVault = true, handover }: SessionNeeds): Promise<{ readonly core: Core; readonly session: Session }> {
+async function openSession(isJson: boolean, company: string | undefined, { needsVault = true, handover }: SessionNeeds): Promise<{ readonly core: Core; readonly session: Session; readonly log: Log }> {
   const ports = await openTerminalPorts(handover)
   if (needsVault) assertVault(ports)
-  const core = await startOn(ports)
+  const core = await withReference(ports.log, () => startOn(ports))
   const session = { api: connectInProcess(core), isJson, ...createPrinters(isJson), note: (line: string) => void process.stderr.write(`${toNote(line)}\n`) }
+  if (needsVault && ports.profile.viewerBecause === 'disk-full') session.note(describeViewer('disk-full'))
   try {
     if (company !== undefined) await openNamedCompany(session.api, company)
   } catch (error) {
     await core.close()
     throw error
   }
-  return { core, session }
+  return { core, session, log: ports.log }
 }
 
 /** Runs a command that opens what it needs by itself; told and ended like every other one. */
@@ -130,9 +133,9 @@ export async function runAlone(isJson: boolean, work: () => Promise<number | voi
 export function withSession(options: CommonOptions, work: (session: Session) => Promise<number | void>, needs: SessionNeeds = {}): Promise<void> {
   const isJson = options.json === true
   return runAlone(isJson, async () => {
-    const { core, session } = await openSession(isJson, options.company, needs)
+    const { core, session, log } = await openSession(isJson, options.company, needs)
     try {
-      return await work(session)
+      return await withReference(log, async () => work(session))
     } finally {
       await core.close()
     }

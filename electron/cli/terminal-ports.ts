@@ -7,6 +7,7 @@ import { layGround, openLockedPorts, openPorts } from '#platform/host-ports.ts'
 import { hasPassphraseVault } from '#platform/passphrase-vault.ts'
 import { spawnSimulator } from '#platform/spawn-simulator.ts'
 import { promptHidden } from './input/secret-input.ts'
+import { withReference } from './reference.ts'
 import { version } from './version.ts'
 
 interface FoundPassphrase {
@@ -30,7 +31,8 @@ function layTerminalGround(host: Ports['host']): HostGround {
 /** The ports of a command. */
 export async function openTerminalPorts(handover?: Ports['handover']): Promise<Ports> {
   const ground = layTerminalGround('cli')
-  return openPorts(ground, { version, ...(await findPassphrase()), spawnSimulator, handover })
+  const passphrase = await findPassphrase()
+  return withReference(ground.log, () => openPorts(ground, { version, ...passphrase, spawnSimulator, handover }))
 }
 
 /** The ports of the loopback host: its screens ask for what opens the keys, so the terminal does not. */

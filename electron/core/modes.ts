@@ -20,8 +20,7 @@ const offlineError = () =>
     remedy: 'go-online',
   })
 
-/** What a process says that may only read the profile. */
-export const notWriterError = (): AppError =>
+const otherWriterError = () =>
   new AppError({
     code: 'store.busy',
     what: 'Another Outrider has this profile open.',
@@ -30,9 +29,33 @@ export const notWriterError = (): AppError =>
     remedy: 'none',
   })
 
+const diskFullError = () =>
+  new AppError({
+    code: 'store.full',
+    what: 'The disk that holds the profile is full.',
+    effect: 'Everything can be read, and nothing is changed or sent, because it could not be recorded.',
+    next: 'Free at least 500 MB on that disk, then start Outrider again.',
+    remedy: 'free-space',
+  })
+
+/** What a process says that may only read the profile. */
+export const notWriterError = ({ viewerBecause }: Pick<Ports['profile'], 'viewerBecause'>): AppError => (viewerBecause === 'disk-full' ? diskFullError() : otherWriterError())
+
+/** The environment decides; a switch that is kept for later and does nothing now would be a lie. */
+const fixedError = (isReadOnly: boolean) =>
+  new AppError({
+    code: 'lock.read-only',
+    what: `Read-only mode is fixed ${isReadOnly ? 'on' : 'off'} by OUTRIDER_READ_ONLY.`,
+    effect: 'Nothing was switched, and nothing is kept for later.',
+    next: 'Start Outrider without that variable to switch it here.',
+    remedy: 'none',
+  })
+
 /** Read-only and offline of a profile. Both are kept in its settings; the environment can force read-only. */
 export interface ModeSwitches extends Modes {
   assertWriter(): void
+  /** Throws `lock.read-only` where the environment fixes the mode, `store.busy` or `store.full` where this process may not switch it. */
+  assertMaySwitchReadOnly(isReadOnly: boolean): void
   setReadOnly(isReadOnly: boolean): Promise<void>
   setOffline(isOffline: boolean): Promise<void>
 }
@@ -43,13 +66,19 @@ export function createModes(ports: Ports): ModeSwitches {
   const isReadOnly = () => settings.readOnly ?? profile.getSetting('read-only') !== 'off'
   const isOffline = () => profile.getSetting('work-offline') === 'on'
   const assertWriter = () => {
-    if (!profile.isWriter) throw notWriterError()
+    if (!profile.isWriter) throw notWriterError(profile)
+  }
+  const assertMaySwitchReadOnly = (value: boolean) => {
+    if (settings.readOnly !== undefined && settings.readOnly !== value) throw fixedError(settings.readOnly)
+    // Read-only mode can be switched on where nothing else can be changed: it needs no room on the disk.
+    if (!value || profile.viewerBecause !== 'disk-full') assertWriter()
   }
   network.setOffline(isOffline())
   return {
     isReadOnly,
     isOffline,
     assertWriter,
+    assertMaySwitchReadOnly,
     assertMayChange: () => {
       assertWriter()
       if (isReadOnly()) throw readOnlyError()
@@ -58,12 +87,12 @@ export function createModes(ports: Ports): ModeSwitches {
       if (isOffline()) throw offlineError()
     },
     setReadOnly: async (value) => {
-      assertWriter()
+      assertMaySwitchReadOnly(value)
       await profile.setSetting('read-only', value ? 'on' : 'off')
     },
     setOffline: async (value) => {
       // A window that only reads can go offline by itself; a command ends at once, so that switching only itself would be nothing.
-      if (host === 'cli') assertWriter()
+      if (host === 'cli' && profile.viewerBecause !== 'disk-full') assertWriter()
       network.setOffline(value)
       await profile.setSetting('work-offline', value ? 'on' : 'off')
     },

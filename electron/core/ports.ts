@@ -1,4 +1,4 @@
-import type { AppState } from '#shared/contract/app.ts'
+import type { AppState, ViewerReason } from '#shared/contract/app.ts'
 import type { ClosedReason } from '#shared/contract/vault.ts'
 import type { Stop } from '#shared/util/stop.ts'
 import type { Store } from './storage/store.ts'
@@ -231,6 +231,8 @@ export interface Profile {
   readonly installId: string
   /** True when this process owns the writer of the profile. */
   readonly isWriter: boolean
+  /** Why this process only reads; null in the writer. */
+  readonly viewerBecause: ViewerReason | null
   companies(): readonly CompanyEntry[]
   addCompany(entry: CompanyEntry): Promise<void>
   /** Small settings of the whole profile (`read-only`, `last-company`, …). */

@@ -1,7 +1,8 @@
 import { homedir } from 'node:os'
 import { accessSync, constants } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
-import { AppError } from '#shared/errors/app-error.ts'
+import { AppError, isAppError } from '#shared/errors/app-error.ts'
+import { toStoreError } from '#core/storage/store-errors.ts'
 import { makePrivateFolder } from './private-files.ts'
 
 type Variables = Readonly<Record<string, string | undefined>>
@@ -34,7 +35,12 @@ export function prepareDataDir(folder: string): void {
   }
 }
 
-const unusableFolder = (folder: string, error: unknown) =>
+function unusableFolder(folder: string, error: unknown): unknown {
+  const found = toStoreError(error, 'profile folder')
+  return isAppError(found) && found.code === 'store.full' ? found : closedFolder(folder, error)
+}
+
+const closedFolder = (folder: string, error: unknown) =>
   new AppError({
     code: 'store.read-only',
     what: `Outrider cannot use its profile folder ${folder}.`,

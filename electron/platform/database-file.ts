@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { asReadDb, asWriteDb } from '#core/storage/database.ts'
 import { migrate, missingMigrations, schemaVersion, type Migration } from '#core/storage/migrator.ts'
-import { busy, toStoreError, wrongKey } from '#core/storage/store-errors.ts'
+import { busy, full, toStoreError, wrongKey } from '#core/storage/store-errors.ts'
 import { openSqlite, type SqliteConnection } from './sqlite-driver.ts'
 
 /** One database file: where it is, its key and its schema. */
@@ -17,9 +17,9 @@ export interface StoreFile {
 /** Files SQLite keeps beside a database while it is open. */
 export const companions = ['-wal', '-shm'] as const
 
-function open(file: StoreFile, isReader: boolean): SqliteConnection {
+function open(file: StoreFile, isReader: boolean, isAlone = false): SqliteConnection {
   try {
-    return openSqlite({ path: file.path, key: file.key, isReader, cacheKiB: file.cacheKiB })
+    return openSqlite({ path: file.path, key: file.key, isReader, isAlone, cacheKiB: file.cacheKiB })
   } catch (error) {
     if ((error as { code?: unknown }).code === 'SQLITE_NOTADB') throw wrongKey(file.name)
     throw toStoreError(error, file.name)
@@ -79,10 +79,10 @@ export function openForWriting(file: StoreFile): SqliteConnection {
 
 const notReady = 'Another window of Outrider is still preparing the store of this company.'
 
-/** Opens a file for reading only. Throws `store.busy` while a writer is still making or upgrading it. */
-export function openForReading(file: StoreFile): SqliteConnection {
-  if (!existsSync(file.path)) throw busy(notReady)
-  const connection = open(file, true)
+/** Opens a file for reading only, on a full disk alone. Throws `store.busy` while a writer is still making or upgrading it. */
+export function openForReading(file: StoreFile, isAlone: boolean): SqliteConnection {
+  if (!existsSync(file.path)) throw isAlone ? full() : busy(notReady)
+  const connection = open(file, true, isAlone)
   try {
     if (missingMigrations(asReadDb(connection), file.migrations, file.name) > 0) throw busy(notReady)
     return connection

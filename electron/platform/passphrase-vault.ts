@@ -79,7 +79,7 @@ export async function openPassphraseVault(folder: string, passphrase: string, co
     says,
     put: async (name, value) => change((secrets) => ({ ...secrets, [name]: value })),
     get: async (name) => ownValue(load(file, opened), name),
-    remove: async (name) => change(({ [name]: _, ...kept }) => kept),
+    remove: async (name) => change((secrets) => Object.fromEntries(Object.entries(secrets).filter(([known]) => known !== name))),
     has: async (name) => ownValue(load(file, opened), name) !== null,
   }
 }

@@ -1,8 +1,13 @@
 import { join } from 'node:path'
 import type { CompanyEntry, CompanyStores, Crypto, Log, Profile, Vault } from '#core/ports.ts'
+import { full } from '#core/storage/store-errors.ts'
+import type { ViewerReason } from '#shared/contract/app.ts'
+import { isAppError } from '#shared/errors/app-error.ts'
 import type { Stop } from '#shared/util/stop.ts'
 import { keepInstallId, makeInstallId, readInstallId } from './install-id.ts'
 import { makeCompanyKeys, unwrapKey, type CompanyKeyUse } from './company-keys.ts'
+import { hasRoom } from './disk-room.ts'
+import { holdReadOnly, isReadOnlyHeld, releaseReadOnly } from './held-read-only.ts'
 import { createBackups, type BackupParts } from './profile-backups.ts'
 import { makePrivateFolder } from './private-files.ts'
 import { hasDocument, readDocument, writeDocument, type ProfileDocument } from './profile-document.ts'
@@ -18,7 +23,7 @@ export type OpenStores = (options: {
   readonly cacheKey: string
   readonly workKey: string
   readonly companyId: string
-  readonly mode: 'writer' | 'reader'
+  readonly mode: 'writer' | 'reader' | 'lone-reader'
 }) => Promise<Pick<CompanyStores, 'store' | 'close'> & { copyWork(path: string): Promise<void> }>
 
 export interface ProfileOptions {
@@ -31,10 +36,11 @@ export interface ProfileOptions {
 
 /**
  * Opens the profile of this computer's user, or makes it: one company "My company", read-only on. The first process is
- * its writer; others read. With a session vault everything goes to a temporary folder whose keys are in memory only,
+ * its writer; others read, and so does the first when the disk has no room. With a session vault everything goes to a temporary folder whose keys are in memory only,
  * removed at close.
  *
- * Throws `store.wrong-key` when the master key is gone, `store.busy` while another process is making the profile.
+ * Throws `store.wrong-key` when the master key is gone, `store.busy` while another process is making the profile,
+ * `store.full` when there is no room for a new one.
  */
 export async function openProfile(options: ProfileOptions): Promise<Profile> {
   const { vault, log } = options
@@ -47,17 +53,20 @@ export async function openProfile(options: ProfileOptions): Promise<Profile> {
     if (isSession) removeSessionFolder(folder)
   }
   try {
-    if (release === undefined && !hasDocument(folder)) throw profileIsBeingMade()
+    const viewerBecause = findViewerReason(folder, release !== undefined)
+    if (viewerBecause !== null && !hasDocument(folder)) throw viewerBecause === 'disk-full' ? full() : profileIsBeingMade()
     const installId = readInstallId(folder) ?? newInstallId(folder)
     const master = await findMaster(options, folder)
     if (!hasDocument(folder)) writeDocument(folder, installId, master, firstDocument(options.crypto, master))
-    log.info('Profile opened.', { vault: vault.kind, isWriter: release !== undefined })
-    return createProfile({ ...options, folder, installId, master, isWriter: release !== undefined, leave })
+    log.info('Profile opened.', { vault: vault.kind, viewerBecause })
+    return createProfile({ ...options, folder, installId, master, viewerBecause, leave })
   } catch (error) {
     leave()
     throw error
   }
 }
+
+const findViewerReason = (folder: string, hasLock: boolean): ViewerReason | null => (hasLock ? (hasRoom(folder) ? null : 'disk-full') : 'other-writer')
 
 function newInstallId(folder: string): string {
   const installId = makeInstallId()
@@ -83,28 +92,36 @@ function firstDocument(crypto: ProfileOptions['crypto'], master: Uint8Array): Pr
 interface OpenedProfile extends ProfileOptions {
   readonly installId: string
   readonly master: Buffer
-  readonly isWriter: boolean
+  readonly viewerBecause: ViewerReason | null
   readonly leave: Stop
 }
 
 function createProfile(opened: OpenedProfile): Profile {
-  const { folder, installId, master, isWriter, crypto } = opened
+  const { folder, installId, master, viewerBecause, crypto } = opened
   const openCompanies = new Map<string, OpenedCompany>()
   let document = readDocument(folder, installId, master)
   const change = (next: ProfileDocument) => {
-    if (isWriter) writeDocument(folder, installId, master, next)
+    if (viewerBecause !== 'other-writer') writeDocument(folder, installId, master, next)
     document = next
   }
   return {
     installId,
-    isWriter,
+    isWriter: viewerBecause === null,
+    viewerBecause,
     companies: () => document.companies.map(({ id, name, isPractice }) => ({ id, name, isPractice })),
     addCompany: async (entry) => {
-      if (!isWriter) throw notTheWriter()
+      if (viewerBecause !== null) throw viewerBecause === 'disk-full' ? full() : notTheWriter()
       change({ ...document, companies: [...document.companies, { ...entry, keys: makeCompanyKeys(master, entry.id, crypto.randomHex) }] })
     },
-    getSetting: (key) => (Object.hasOwn(document.settings, key) ? (document.settings[key] ?? null) : null),
-    setSetting: async (key, value) => change({ ...document, settings: { ...document.settings, [key]: value } }),
+    getSetting: (key) => {
+      if (key === 'read-only' && isReadOnlyHeld(folder)) return 'on'
+      return Object.hasOwn(document.settings, key) ? (document.settings[key] ?? null) : null
+    },
+    setSetting: async (key, value) => {
+      const keep = () => change({ ...document, settings: { ...document.settings, [key]: value } })
+      if (key !== 'read-only' || viewerBecause === 'other-writer') return keep()
+      keepReadOnly(folder, value, keep)
+    },
     openCompany: async (id) => {
       const stores = await openCompany(opened, findCompany(document, id))
       const close = () => (openCompanies.get(id) === stores && openCompanies.delete(id) ? stores.close() : Promise.resolve())
@@ -122,11 +139,11 @@ function createProfile(opened: OpenedProfile): Profile {
 }
 
 function backupsOf(opened: OpenedProfile, read: () => ProfileDocument, change: (next: ProfileDocument) => void, copierOf: BackupParts['copierOf']): Profile['backups'] {
-  const { folder, installId, master, isWriter, crypto, openStores } = opened
+  const { folder, installId, master, viewerBecause, crypto, openStores } = opened
   return createBackups({
     folder: join(folder, 'companies'),
     installId,
-    isWriter,
+    isWriter: viewerBecause === null,
     openStores,
     copierOf,
     companies: () => read().companies,
@@ -144,7 +161,21 @@ interface OpenedCompany extends CompanyStores {
   readonly copyWork: (path: string) => Promise<void>
 }
 
-async function openCompany({ folder, master, isWriter, openStores }: OpenedProfile, company: ProfileDocument['companies'][number]): Promise<OpenedCompany> {
+/** On a full disk read-only mode is held by an empty file, until it can be kept and is switched again. */
+function keepReadOnly(folder: string, value: string, keep: () => void): void {
+  try {
+    keep()
+    releaseReadOnly(folder)
+  } catch (error) {
+    const isFull = isAppError(error) && error.code === 'store.full'
+    if (!isFull || value !== 'on') throw error
+    holdReadOnly(folder)
+  }
+}
+
+const storeModes = { 'other-writer': 'reader', 'disk-full': 'lone-reader' } as const
+
+async function openCompany({ folder, master, viewerBecause, openStores }: OpenedProfile, company: ProfileDocument['companies'][number]): Promise<OpenedCompany> {
   const key = (use: CompanyKeyUse) => unwrapKey(master, company.id, use, company.keys)
   const home = join(folder, 'companies', company.id)
   makePrivateFolder(home)
@@ -153,7 +184,7 @@ async function openCompany({ folder, master, isWriter, openStores }: OpenedProfi
     cacheKey: key('cache').toString('hex'),
     workKey: key('work').toString('hex'),
     companyId: company.id,
-    mode: isWriter ? 'writer' : 'reader',
+    mode: viewerBecause === null ? 'writer' : storeModes[viewerBecause],
   })
   return { store, close, copyWork, files: createResultFiles(join(home, 'files'), key('files')) }
 }

@@ -7,6 +7,8 @@ export interface SqliteOptions {
   readonly key: Uint8Array
   /** A reader may not change anything, not even by mistake. The file must exist. */
   readonly isReader: boolean
+  /** Keeps what readers share in memory instead of a file beside the database: needs no room, and lets nobody else in. */
+  readonly isAlone?: boolean
   /** Page cache of the connection in KiB. */
   readonly cacheKiB: number
 }
@@ -33,6 +35,7 @@ function unlock(raw: Database.Database, key: Uint8Array): void {
 }
 
 function tune(raw: Database.Database, options: SqliteOptions): void {
+  if (options.isAlone) raw.pragma('locking_mode = exclusive')
   raw.pragma(`page_size = ${pageBytes}`)
   raw.pragma(`cache_size = -${options.cacheKiB}`)
   // SECURITY: sorters and temporary tables stay in memory, where the cipher's promise holds.

@@ -1,6 +1,6 @@
-import { isAppError } from '#shared/errors/app-error.ts'
+import { isAppError, type AppError } from '#shared/errors/app-error.ts'
 import type { Stop } from '#shared/util/stop.ts'
-import { busy } from '#core/storage/store-errors.ts'
+import { busy, full } from '#core/storage/store-errors.ts'
 import type { IngestPage, Store } from '#core/storage/store.ts'
 import type { StoreLocation } from './store-files.ts'
 import { startStoreThread, type StoreThread } from './store-thread.ts'
@@ -8,7 +8,8 @@ import { takeWriterLock } from './writer-lock.ts'
 
 export interface StoreOptions extends StoreLocation {
   readonly companyId: string
-  readonly mode: 'writer' | 'reader'
+  /** `lone-reader`: the profile is this process's, and its disk has no room for a writer. */
+  readonly mode: 'writer' | 'reader' | 'lone-reader'
 }
 
 /** The open stores of one company. */
@@ -27,6 +28,8 @@ export interface OpenStores {
 interface Threads {
   /** Undefined in a process that may only read. */
   readonly writer: StoreThread | undefined
+  /** Why there is no writer. */
+  readonly refusal: () => AppError
   readonly reader: StoreThread
 }
 
@@ -73,8 +76,8 @@ function createGate() {
   }
 }
 
-async function exchangeCache({ writer, reader }: Threads): Promise<void> {
-  if (!writer) throw otherWriter()
+async function exchangeCache({ writer, reader, refusal }: Threads): Promise<void> {
+  if (!writer) throw refusal()
   await reader.ask({ kind: 'release' })
   try {
     await writer.ask({ kind: 'rebuild-cache' })
@@ -97,11 +100,11 @@ function healing(threads: Threads, rebuild: () => Promise<void>, call: Call): Ca
 }
 
 function toStores(options: StoreOptions, threads: Threads, release: Stop): OpenStores {
-  const { writer, reader } = threads
+  const { writer, reader, refusal } = threads
   const gate = createGate()
   const rebuildCache = () => gate.hold(() => exchangeCache(threads))
   const read: Call = (name, args) => gate.pass(() => reader.ask({ kind: 'read', name, args }))
-  const write: Call = (name, args) => (writer ? gate.pass(() => askToWrite(writer, name, args)) : Promise.reject(otherWriter()))
+  const write: Call = (name, args) => (writer ? gate.pass(() => askToWrite(writer, name, args)) : Promise.reject(refusal()))
   return {
     store: { read: facade(healing(threads, rebuildCache, read)), write: facade(healing(threads, rebuildCache, write)) },
     isWriter: writer !== undefined,
@@ -118,14 +121,15 @@ function toStores(options: StoreOptions, threads: Threads, release: Stop): OpenS
 /** Both threads load at the same time; the reader opens the files when the writer has made them. */
 async function startThreads(options: StoreOptions, isWriter: boolean): Promise<Threads> {
   const { folder, cacheKey, workKey, companyId } = options
-  const data = { folder, cacheKey, workKey, companyId }
+  const isAlone = options.mode === 'lone-reader'
+  const data = { folder, cacheKey, workKey, companyId, isAlone }
   const starting = [startStoreThread({ ...data, role: 'reader' }), ...(isWriter ? [startStoreThread({ ...data, role: 'writer' })] : [])]
   const settled = await Promise.allSettled(starting)
   try {
     const [reader, writer] = await Promise.all(starting)
     if (!reader) throw new Error('the reader did not start')
     await reader.ask({ kind: 'open' })
-    return { reader, writer }
+    return { reader, writer, refusal: isAlone ? full : otherWriter }
   } catch (error) {
     for (const one of settled) if (one.status === 'fulfilled') await one.value.close()
     throw error
@@ -134,7 +138,7 @@ async function startThreads(options: StoreOptions, isWriter: boolean): Promise<T
 
 /** Copies the work store in a thread of its own, so that no question and no write waits for it. */
 async function copyWork({ folder, cacheKey, workKey, companyId }: StoreOptions, path: string): Promise<void> {
-  const copier = await startStoreThread({ folder, cacheKey, workKey, companyId, role: 'reader' })
+  const copier = await startStoreThread({ folder, cacheKey, workKey, companyId, isAlone: false, role: 'reader' })
   try {
     await copier.ask({ kind: 'open' })
     await copier.ask({ kind: 'copy-work', path })

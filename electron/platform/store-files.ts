@@ -117,11 +117,11 @@ export interface ReaderFiles extends OpenFiles<ReadStores> {
   copyWork(path: string): void
 }
 
-/** Opens both files for reading only. Throws `store.busy` while a writer is still making or upgrading them. */
-export function openReaderFiles(location: StoreLocation): ReaderFiles {
-  const work = openForReading(workFile(location))
+/** Opens both files for reading only, `isAlone` where no other process may. Throws `store.busy` while a writer is still making or upgrading them. */
+export function openReaderFiles(location: StoreLocation, isAlone: boolean): ReaderFiles {
+  const work = openForReading(workFile(location), isAlone)
   try {
-    const cache = openForReading(cacheFile(location, readCacheKiB))
+    const cache = openForReading(cacheFile(location, readCacheKiB), isAlone)
     const close = () => [cache, work].forEach((one) => one.close())
     return { stores: { cache: asReadDb(cache), work: asReadDb(work) }, close, copyWork: (path) => work.copyTo(path) }
   } catch (error) {

@@ -5,6 +5,8 @@ import type { StoreLocation } from './store-files.ts'
 /** What a thread that opens the files is started with. */
 export interface FilesThreadData extends StoreLocation {
   readonly role: 'writer' | 'reader'
+  /** The disk is full: files are opened without anything that needs room. */
+  readonly isAlone: boolean
   readonly companyId: string
 }
 

@@ -18,7 +18,7 @@ export function startReader(data: FilesThreadData): Serve {
       case 'read':
         return callByName(reads ?? {}, ask)
       case 'open':
-        files = openReaderFiles(data)
+        files = openReaderFiles(data, data.isAlone)
         reads = createReads(files.stores, nodeStoreTools.codec)
         return undefined
       case 'release':

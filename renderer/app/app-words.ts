@@ -30,6 +30,7 @@ export const say = defineWords('app', {
   modeOffline: 'Offline',
   modePractice: 'Practice fleet',
   modeViewer: 'Viewer: another window writes',
+  modeNoRoom: 'Viewer: the disk is full',
   statusBar: 'Status',
   connected_one: 'Connected, {{count}} account',
   connected_other: 'Connected, {{count}} accounts',

@@ -37,11 +37,11 @@ function Context() {
 }
 
 function Modes() {
-  const { isOffline, isReadOnly, isWriter, company } = useModes()
+  const { isOffline, isReadOnly, viewerBecause, company } = useModes()
   return (
     <>
       {company.isPractice && <Badge tone="info">{say('modePractice')}</Badge>}
-      {!isWriter && <Badge tone="neutral">{say('modeViewer')}</Badge>}
+      {viewerBecause && <Badge tone="neutral">{say(viewerBecause === 'disk-full' ? 'modeNoRoom' : 'modeViewer')}</Badge>}
       {isOffline && (
         <Badge tone="neutral" shape="offline">
           {say('modeOffline')}

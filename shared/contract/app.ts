@@ -2,6 +2,10 @@ import { z } from 'zod'
 import { command, event } from './define.ts'
 import { CompanyId } from '../model/ids.ts'
 
+/** Why a process only reads the profile: another one writes it, or its disk has no room. */
+export const ViewerReason = z.enum(['other-writer', 'disk-full'])
+export type ViewerReason = z.infer<typeof ViewerReason>
+
 /** Modes of the whole console that every screen shows in the status bar. */
 export const AppState = z.object({
   version: z.string(),
@@ -12,8 +16,10 @@ export const AppState = z.object({
   isOffline: z.boolean(),
   /** Where secrets are kept: the OS keychain, a passphrase vault, or nowhere (this session only). */
   vault: z.object({ kind: z.enum(['keychain', 'passphrase', 'session']), says: z.string() }),
-  /** Another process holds the writer of this profile: this one reads and acts through nothing. */
+  /** False: this process reads, and acts through nothing. */
   isWriter: z.boolean(),
+  /** Null in the writer. */
+  viewerBecause: ViewerReason.nullable(),
   requests: z.number().int(),
   bytes: z.number().int(),
 })

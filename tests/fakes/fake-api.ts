@@ -45,6 +45,7 @@ const initialApp: AppState = {
   isOffline: false,
   vault: { kind: 'keychain', says: 'Secrets are kept in the keychain of this computer.' },
   isWriter: true,
+  viewerBecause: null,
   requests: 214,
   bytes: 4_300_000,
 }

@@ -10,6 +10,8 @@ import { startLoopbackHost } from '#headless/server.ts'
 import type { LoopbackHost } from '#headless/server.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { wholeNumber } from '../input/option-values.ts'
+import { describeViewer } from '../output/describe-viewer.ts'
+import { withReference } from '../reference.ts'
 import { openServedPorts } from '../terminal-ports.ts'
 import { connectInProcess, keepAlive, showError } from '../session.ts'
 import type { CommonOptions } from '../session.ts'
@@ -40,8 +42,8 @@ function announce(host: LoopbackHost, options: ServeOptions, willOpen: boolean):
   else process.stdout.write(`Outrider is served at ${url}\nThe address signs one browser in, once, within 60 seconds. Ctrl-C ends it; Enter prints a new one.\n`)
 }
 
-const describeLimits = ({ isWriter, vault }: AppState): string =>
-  `${isWriter ? '' : 'Another Outrider has this profile open. This one reads and changes nothing.\n'}${vault.kind === 'session' ? `${vault.says}\n` : ''}`
+const describeLimits = ({ viewerBecause, vault }: AppState): string =>
+  [describeViewer(viewerBecause), vault.kind === 'session' ? vault.says : ''].filter((line) => line !== '').map((line) => `${line}\n`).join('')
 
 /** What this host cannot do here, where that is so. */
 async function tellLimits(core: Core): Promise<void> {
@@ -59,7 +61,8 @@ function offerNewAddress(host: LoopbackHost, options: ServeOptions): void {
 
 async function serve(options: ServeOptions): Promise<number> {
   const pagesFolder = findPages()
-  const core = await createLockedCore(openServedPorts())
+  const ports = openServedPorts()
+  const core = await withReference(ports.log, () => createLockedCore(ports))
   let host: LoopbackHost | undefined
   try {
     host = await startLoopbackHost(core, { port: options.port, pagesFolder })

@@ -3,6 +3,7 @@ import type { AppState } from '#shared/contract/app.ts'
 import type { AccountView } from '#shared/model/account.ts'
 import { finalStates } from '#shared/model/operation.ts'
 import { countOf, toAgo } from '../output/format.ts'
+import { describeViewer } from '../output/describe-viewer.ts'
 import { plain } from '../output/table.ts'
 import { withSession } from '../session.ts'
 import type { Session } from '../session.ts'
@@ -10,10 +11,9 @@ import type { Session } from '../session.ts'
 const describeAccount = ({ account, isUnencrypted, health, deviceCount, listFetchedAt }: AccountView, now: number): string =>
   `${account.name}: ${countOf(deviceCount, 'device')}, list read ${toAgo(listFetchedAt, now)}. ${plain(health.says)}${isUnencrypted ? ' The connection is not encrypted (http, this computer only).' : ''}`
 
-function describeModes({ company, isReadOnly, isOffline, isWriter }: AppState): string {
+function describeModes({ company, isReadOnly, isOffline, viewerBecause }: AppState): string {
   const modes = [isReadOnly ? 'read-only' : 'changes allowed', isOffline ? 'working offline' : 'online']
-  const reader = isWriter ? '' : '\nAnother Outrider has this profile open. This one reads and changes nothing.'
-  return `Company "${company.name}": ${modes.join(', ')}.${reader}`
+  return [`Company "${company.name}": ${modes.join(', ')}.`, describeViewer(viewerBecause)].filter((line) => line !== '').join('\n')
 }
 
 /** Share of the devices that ever told something, in percent; null when there are none. */

@@ -79,7 +79,7 @@ export function describeOverview({ version, host, platform, versions, paths, vau
   const own = settings.filter((one) => one.source !== 'default').map(({ name, value, source }) => `${name}=${value}${source === name ? '' : ` (${source})`}`)
   return [
     `Outrider ${version} (${host}) on ${platform}; ${Object.entries(versions).map(([name, number]) => `${name} ${number}`).join(', ')}`,
-    `Profile ${paths.profile}, logs ${paths.logs}${isWriter ? '' : '; another process writes'}`,
+    `Profile ${paths.profile}, logs ${paths.logs}${isWriter ? '' : '; this process only reads'}`,
     vault.says,
     `Settings: ${own.length === 0 ? 'all by default' : own.join(', ')}`,
     ...warnings.map((warning) => `Warning: ${warning}`),

@@ -12,11 +12,11 @@ export interface AccountParts {
 }
 
 /**
- * Throws `store.busy` in a process that may only read. Asked before the vault is touched: a key must not be gone or
+ * Throws `store.busy` or `store.full` in a process that may only read. Asked before the vault is touched: a key must not be gone or
  * replaced when the store then refuses the rest.
  */
 export function assertWriter({ ports }: CompanyContext): void {
-  if (!ports.profile.isWriter) throw notWriterError()
+  if (!ports.profile.isWriter) throw notWriterError(ports.profile)
 }
 
 /** Kinds that stay in the vault. A password and a one-time code are used once, at sign-in, and forgotten (C9). */

@@ -28,9 +28,25 @@ export function readAppState({ ports, modes, openEntry }: AppParts): AppState {
     isOffline: modes.isOffline(),
     vault: { kind: ports.vault.kind, says: ports.vault.says },
     isWriter: ports.profile.isWriter,
+    viewerBecause: ports.profile.viewerBecause,
     requests: ports.network.meter.requests,
     bytes: ports.network.meter.bytes,
   }
+}
+
+const readOnlyAction = 'app.setReadOnly'
+
+/** Read-only mode goes on whatever happens to the journal: it only ever protects. */
+async function protect({ modes, note, ports }: AppParts): Promise<void> {
+  await modes.setReadOnly(true)
+  await note(readOnlyAction, { isReadOnly: true }).catch((reason: unknown) => ports.log.error('a switch was not recorded', { reason: String(reason) }))
+}
+
+/** Changes are allowed only when it is in the journal that they are. */
+async function allowChanges({ modes, note }: AppParts): Promise<void> {
+  modes.assertMaySwitchReadOnly(false)
+  await note(readOnlyAction, { isReadOnly: false })
+  await modes.setReadOnly(false)
 }
 
 /** The `app.*` commands. */
@@ -47,8 +63,8 @@ export function createAppHandlers(parts: AppParts): Handlers<'app'> {
       return announce()
     },
     setReadOnly: async ({ isReadOnly }) => {
-      await parts.note('app.setReadOnly', { isReadOnly })
-      await parts.modes.setReadOnly(isReadOnly)
+      if (isReadOnly) await protect(parts)
+      else await allowChanges(parts)
       return announce()
     },
   }

@@ -13,7 +13,7 @@ function nameOf(company: string, at: number): string {
 
 async function createBackup({ ports, entry, journal, store }: CompanyContext, passphrase: string) {
   const { profile, handover, clock, version } = ports
-  if (!profile.isWriter) throw notWriterError()
+  if (!profile.isWriter) throw notWriterError(profile)
   const madeAt = clock.now()
   await journal.note({ action: 'backup.create', params: { company: entry.name } })
   // Signed first: the copy then ends with a place that can be proven, and the next machine begins there.

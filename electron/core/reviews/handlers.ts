@@ -48,7 +48,7 @@ type Order = Parameters<Handlers<'reviews'>['resolve']>[0]
 
 async function resolve(context: CompanyContext, order: Order): Promise<{ left: number; says: string }> {
   const { ports, store, journal, events } = context
-  if (!ports.profile.isWriter) throw notWriterError()
+  if (!ports.profile.isWriter) throw notWriterError(ports.profile)
   const deviceId = order.decision === 'link' ? order.deviceId : null
   const { items } = await store.read.reviews(100_000)
   const review = items.find((one) => String(one.n) === order.reviewId)

@@ -12,7 +12,7 @@ export const createSettingsFeature = ({ store, ports }: CompanyContext): Feature
   handlers: {
     read: async ({ key }) => ({ value: await store.read.setting(storedKey(key)) }),
     write: async ({ key, value }) => {
-      if (!ports.profile.isWriter) throw notWriterError()
+      if (!ports.profile.isWriter) throw notWriterError(ports.profile)
       await store.write.setSetting(storedKey(key), value)
       return { value }
     },

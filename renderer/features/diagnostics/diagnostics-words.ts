@@ -85,7 +85,7 @@ export const say = defineWords('diagnostics', {
   vault: 'Secrets',
   writer: 'Writes',
   isWriter: 'This process',
-  isViewer: 'Another process; this one reads',
+  isViewer: 'Not this process; it reads',
   warnings: 'Warnings',
   noWarnings: 'No setting is in doubt.',
   settings: 'Settings in force',
