@@ -11,12 +11,26 @@ export const newerProfile = () =>
     remedy: 'update',
   })
 
-export const damagedDocument = () =>
+const restore = (hasCopy: boolean): string =>
+  `${hasCopy ? 'Beside it is app.json.copy, as it was last kept: rename that to app.json. Or restore' : 'Restore'} app.json from a backup, or start with another profile folder.`
+
+/** `hasCopy`: the second one is there. */
+export const damagedDocument = (hasCopy: boolean) =>
   new AppError({
     code: 'store.corrupt',
     what: 'The list of companies of this profile (app.json) is damaged.',
     effect: untouched,
-    next: 'Restore app.json from a backup, or start with another profile folder.',
+    next: restore(hasCopy),
+    remedy: 'none',
+  })
+
+/** Companies are there, and the file with their keys is not. */
+export const missingDocument = (hasCopy: boolean) =>
+  new AppError({
+    code: 'store.corrupt',
+    what: 'The list of companies of this profile (app.json) is missing, but its companies are there.',
+    effect: `${untouched} The keys of the companies were in that file.`,
+    next: restore(hasCopy),
     remedy: 'none',
   })
 

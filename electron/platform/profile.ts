@@ -10,7 +10,7 @@ import { hasRoom } from './disk-room.ts'
 import { holdReadOnly, isReadOnlyHeld, releaseReadOnly } from './held-read-only.ts'
 import { createBackups, type BackupParts } from './profile-backups.ts'
 import { makePrivateFolder } from './private-files.ts'
-import { hasDocument, readDocument, writeDocument, type ProfileDocument } from './profile-document.ts'
+import { assertDocumentNotLost, hasDocument, keepCopy, readDocument, writeDocument, type ProfileDocument } from './profile-document.ts'
 import { notTheWriter, profileIsBeingMade, unknownCompany, wrongMaster } from './profile-errors.ts'
 import { createResultFiles } from './result-files.ts'
 import { sealKeyBytes } from './seal.ts'
@@ -39,7 +39,7 @@ export interface ProfileOptions {
  * its writer; others read, and so does the first when the disk has no room. With a session vault everything goes to a temporary folder whose keys are in memory only,
  * removed at close.
  *
- * Throws `store.wrong-key` when the master key is gone, `store.busy` while another process is making the profile,
+ * Throws `store.wrong-key` when the master key is gone, `store.corrupt` when `app.json` is damaged or lost, `store.busy` while another process is making the profile,
  * `store.full` when there is no room for a new one.
  */
 export async function openProfile(options: ProfileOptions): Promise<Profile> {
@@ -53,6 +53,7 @@ export async function openProfile(options: ProfileOptions): Promise<Profile> {
     if (isSession) removeSessionFolder(folder)
   }
   try {
+    assertDocumentNotLost(folder)
     const viewerBecause = findViewerReason(folder, release !== undefined)
     if (viewerBecause !== null && !hasDocument(folder)) throw viewerBecause === 'disk-full' ? full() : profileIsBeingMade()
     const installId = readInstallId(folder) ?? newInstallId(folder)
@@ -100,6 +101,7 @@ function createProfile(opened: OpenedProfile): Profile {
   const { folder, installId, master, viewerBecause, crypto } = opened
   const openCompanies = new Map<string, OpenedCompany>()
   let document = readDocument(folder, installId, master)
+  if (viewerBecause === null) keepCopy(folder)
   const change = (next: ProfileDocument) => {
     if (viewerBecause !== 'other-writer') writeDocument(folder, installId, master, next)
     document = next

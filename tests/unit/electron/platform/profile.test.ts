@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -142,6 +142,30 @@ test('F20: a profile of a newer version, or a damaged one, is refused with a sen
     await expect(open()).rejects.toThrow(code(expected))
     expect(readFileSync(file, 'utf8')).toBe(text)
   }
+})
+
+test('B13: a lost or damaged app.json is never replaced by an empty profile, and its copy brings everything back', async () => {
+  const { folder, open, asked, vault } = aProfileFolder()
+  const first = await open()
+  await first.addCompany({ id: 'acme', name: 'ACME GmbH', isPractice: false })
+  await first.openCompany('acme')
+  await first.close()
+  const [file, copy] = [join(folder, 'app.json'), join(folder, 'app.json.copy')]
+  const master = await vault.get('master')
+  rmSync(file)
+  await expect(open()).rejects.toMatchObject({ shape: { code: 'store.corrupt', what: expect.stringContaining('missing'), next: expect.stringContaining('app.json.copy') } })
+  writeFileSync(file, '{"version":1')
+  await expect(open()).rejects.toMatchObject({ shape: { code: 'store.corrupt', next: expect.stringContaining('app.json.copy') } })
+  renameSync(copy, file)
+  const again = await open()
+  await again.openCompany('acme')
+  expect(again.companies()).toEqual(first.companies())
+  expect(asked[1]).toEqual(asked[0])
+  await again.close()
+  expect(readFileSync(copy)).toEqual(readFileSync(file))
+  for (const name of [file, copy]) rmSync(name)
+  await expect(open()).rejects.toMatchObject({ shape: { code: 'store.corrupt', next: expect.stringMatching(/^Restore app\.json from a backup/) } })
+  expect([existsSync(file), await vault.get('master')]).toEqual([false, master])
 })
 
 test('B5: with a session vault nothing is written into the profile folder, and the temporary folder goes at close', async () => {
