@@ -8,7 +8,7 @@ import { addDiagnosticsCommand } from './commands/diagnostics.ts'
 import { addJournalCommands } from './commands/journal.ts'
 import { addMetricsCommand } from './commands/metrics.ts'
 import { addModeCommands } from './commands/modes.ts'
-import { addOperationCommands } from './commands/operations.ts'
+import { addOperationCommands, addQueueCommands } from './commands/operations.ts'
 import { addReviewCommands } from './commands/reviews.ts'
 import { addRunCommand } from './commands/run.ts'
 import { addServeCommand } from './commands/serve.ts'
@@ -71,6 +71,7 @@ export function createProgram(isJson: boolean): Command {
   addShellCommand(program)
   addMetricsCommand(program)
   addOperationCommands(program)
+  addQueueCommands(program)
   addJournalCommands(program)
   addDiagnosticsCommand(program)
   addReviewCommands(program)

@@ -1,6 +1,7 @@
 import type { CommandPath, Contract, OutputOf, ParsedOf } from '#shared/contract/contract.ts'
 import type { CommandSpec } from '#shared/contract/define.ts'
 import { AppError } from '#shared/errors/app-error.ts'
+import type { ErrorCode } from '#shared/errors/codes.ts'
 import type { Account, AccountHealth } from '#shared/model/account.ts'
 import type { Device } from '#shared/model/device.ts'
 import type { Exchange } from '#shared/model/exchange.ts'
@@ -8,7 +9,7 @@ import type { Operation } from '#shared/model/operation.ts'
 import type { SectionName } from '#shared/model/section.ts'
 import type { Stop } from '#shared/util/stop.ts'
 import type { CallerId, Events } from './events.ts'
-import type { CompanyEntry, Log, Ports, ResultFiles } from './ports.ts'
+import type { CompanyEntry, Log, Mailbox, Ports, ResultFiles } from './ports.ts'
 import type { DeviceReading, Manifest, Provider } from './providers/provider.ts'
 import type { IngestResult, Store } from './storage/store.ts'
 
@@ -105,6 +106,8 @@ export interface Journal {
   intent(intent: JournalIntent, operation: Operation | null): Promise<number>
   result(intentSeq: number, result: JournalResult, operation: Operation | null): Promise<void>
   note(note: JournalNote): Promise<void>
+  /** Records that an action was refused; from a process that may not write, through the one that does. Never throws. */
+  refusal(refused: Omit<JournalNote, 'params'> & { readonly code: ErrorCode; readonly params?: JournalNote['params'] }): Promise<void>
   /** Writes a signed checkpoint; done every 1,000 records, daily, at close and before an export. */
   checkpoint(): Promise<void>
 }
@@ -176,6 +179,7 @@ export interface CompanyContext {
   readonly entry: CompanyEntry
   readonly store: Store
   readonly files: ResultFiles
+  readonly mailbox: Mailbox
   readonly connections: Connections
   readonly journal: Journal
   readonly pipeline: PipelineLog

@@ -69,17 +69,11 @@ function createFind(slot: Slot, own: Readonly<Record<string, object>>): (path: s
   }
 }
 
-/** Records a refused mutation in the open company's journal, where this process may write to it (B116). */
-function createRefusalNote(ports: Ports, slot: Slot): (path: string, error: AppError, traceId: string, input: unknown) => Promise<void> {
-  const write = async ({ journal, target }: OpenCompany, action: string, error: AppError, traceId: string, input: unknown): Promise<void> => {
-    const { deviceId } = input as { readonly deviceId?: string }
-    const device = deviceId === undefined ? undefined : await target(deviceId)
-    await journal.note({ action, params: { refused: error.code }, traceId, ...(device && { target: device }) })
-  }
-  return async (path, error, traceId, input) => {
-    if (!ports.profile.isWriter) return
-    await write(slot.open, path, error, traceId, input).catch((reason: unknown) => ports.log.error('a refusal was not recorded', { path, reason: String(reason) }))
-  }
+/** Records a refused mutation in the open company's journal, beside the device it was about (B116). */
+async function noteRefusal({ journal, target }: OpenCompany, action: string, error: AppError, traceId: string, input: unknown): Promise<void> {
+  const { deviceId } = input as { readonly deviceId?: string }
+  const device = deviceId === undefined ? undefined : await target(deviceId)
+  await journal.refusal({ action, code: error.code, traceId, ...(device && { target: device }) })
 }
 
 /** Tells the journal that a person opened the keys, and how often it was tried in vain before (B116). Only the writer can. */
@@ -118,7 +112,7 @@ export async function createCore(ports: Ports): Promise<Core> {
   const stopTraffic = startTrafficFeed(ports.clock, ports.network.meter, announceModes)
   const practice = createPracticeStarter(ports, switchTo, (path, input) => route(path, input, systemCaller))
   const find = createFind(slot, { vault: openLockHandlers, app: createAppHandlers(appParts), company: createCompanyHandlers({ ports, switchTo, practice }) })
-  const route = createRouter({ log: ports.log, ids: ports.ids, trace: ports.trace, find, assertMayMutate: modes.assertMayChange, onRefused: createRefusalNote(ports, slot) })
+  const route = createRouter({ log: ports.log, ids: ports.ids, trace: ports.trace, find, assertMayMutate: modes.assertMayChange, onRefused: (action, error, traceId, input) => noteRefusal(slot.open, action, error, traceId, input) })
   return {
     call: async (path, input, caller) => {
       if (!path.startsWith('company.')) await slot.changing.catch(() => {})

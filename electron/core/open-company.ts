@@ -4,6 +4,7 @@ import { createConnections } from './accounts/connections.ts'
 import type { ConnectionPool } from './accounts/connections.ts'
 import { createRequestUsage } from './accounts/request-usage.ts'
 import { createSecretValues } from './accounts/secret-values.ts'
+import { createMailReader } from './company/read-mail.ts'
 import { toTarget, type CompanyContext, type Journal, type JournalTarget, type Modes } from './context.ts'
 import { createDeviceFeature } from './device/handlers.ts'
 import { createSectionReader } from './device/section-reader.ts'
@@ -66,6 +67,8 @@ async function closeAll(features: readonly RunningFeature[], pool: ConnectionPoo
   if (isWriter) await journal.checkpoint()
 }
 
+const mailCaller: CallerId = { id: 'another process' }
+
 /** Opens a company: its stores, its connections, its journal, then every feature. */
 export async function openCompany(ports: Ports, events: Events, modes: Modes, entry: CompanyEntry): Promise<OpenCompany> {
   const stores = await ports.profile.openCompany(entry.id)
@@ -73,14 +76,20 @@ export async function openCompany(ports: Ports, events: Events, modes: Modes, en
   const memory = createPipelineMemory(ports, events)
   const pool = createConnections({ ports, pipeline: memory }, events, entry, stores.store, usage)
   const secrets = createSecretValues(ports, events, entry, stores.store)
-  const journal = createJournal({ ports, events, store: stores.store, company: entry, secretValues: secrets.read })
+  const journal = createJournal({ ports, events, mailbox: stores.mailbox, store: stores.store, company: entry, secretValues: secrets.read })
   await recordRestoration(ports, journal, entry)
-  const lent = { ports, events, modes, entry, usage, store: stores.store, files: stores.files }
+  const lent = { ports, events, modes, entry, usage, store: stores.store, files: stores.files, mailbox: stores.mailbox }
   const base = { ...lent, connections: pool, journal, pipeline: memory, secretValues: secrets.read }
   const sections = createSectionReader(base)
   const context: CompanyContext = { ...base, sections }
   const features = startFeatures(context, pool, memory)
   const byNoun = new Map(features.map((feature) => [feature.noun, feature.handlers as Readonly<Record<string, AnyHandler>>]))
+  const find = (noun: string, verb: string): AnyHandler | undefined => {
+    const handlers = byNoun.get(noun)
+    return handlers && Object.hasOwn(handlers, verb) ? handlers[verb] : undefined
+  }
+  const cancel = async (operationId: string) => find('device', 'cancelOperation')?.({ operationId } as never, mailCaller)
+  const stopMail = ports.profile.isWriter ? stores.mailbox.listen(createMailReader({ journal, log: ports.log, cancel })) : () => {}
   return {
     entry,
     journal,
@@ -88,12 +97,10 @@ export async function openCompany(ports: Ports, events: Events, modes: Modes, en
       const device = await stores.store.read.device(deviceId)
       return device ? toTarget(device) : undefined
     },
-    find: (noun, verb) => {
-      const handlers = byNoun.get(noun)
-      return handlers && Object.hasOwn(handlers, verb) ? handlers[verb] : undefined
-    },
+    find,
     callerGone: (caller) => features.forEach((feature) => feature.callerGone?.(caller)),
     close: async () => {
+      stopMail()
       secrets.stop()
       sections.stop()
       await closeAll(features, pool, journal, ports.profile.isWriter)

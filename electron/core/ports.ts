@@ -219,10 +219,24 @@ export interface ResultFiles {
   read(name: string): Promise<string | null>
 }
 
+/** What a process that only reads a company asks of its writer. `at` is when, in milliseconds since the epoch. */
+export type MailboxMessage =
+  | { readonly kind: 'note'; readonly at: number; readonly note: { readonly action: string; readonly params: Readonly<Record<string, unknown>>; readonly accountId?: string; readonly traceId?: string; readonly target?: { readonly deviceId: string; readonly remoteId: string; readonly shown: string } } }
+  | { readonly kind: 'cancel'; readonly at: number; readonly operationId: string }
+
+/** The way from processes that read a company to the one that writes it. Messages outlive both. */
+export interface Mailbox {
+  /** Throws `store.full`, or `store.read-only` where nothing can be written. */
+  post(message: MailboxMessage): void
+  /** Hands over what waits and what comes, one after the other; a message that was not taken in comes again at the next start. */
+  listen(take: (message: MailboxMessage) => Promise<void>): Stop
+}
+
 /** The stores and files of one open company. Closing ends its threads. */
 export interface CompanyStores {
   readonly store: Store
   readonly files: ResultFiles
+  readonly mailbox: Mailbox
   close(): Promise<void>
 }
 

@@ -5,6 +5,7 @@ import type { ViewerReason } from '#shared/contract/app.ts'
 import { isAppError } from '#shared/errors/app-error.ts'
 import type { Stop } from '#shared/util/stop.ts'
 import { keepInstallId, makeInstallId, readInstallId } from './install-id.ts'
+import { createMailbox } from './company-mailbox.ts'
 import { makeCompanyKeys, unwrapKey, type CompanyKeyUse } from './company-keys.ts'
 import { hasRoom } from './disk-room.ts'
 import { holdReadOnly, isReadOnlyHeld, releaseReadOnly } from './held-read-only.ts'
@@ -128,7 +129,7 @@ function createProfile(opened: OpenedProfile): Profile {
       const stores = await openCompany(opened, findCompany(document, id))
       const close = () => (openCompanies.get(id) === stores && openCompanies.delete(id) ? stores.close() : Promise.resolve())
       openCompanies.set(id, stores)
-      return { store: stores.store, files: stores.files, close }
+      return { store: stores.store, files: stores.files, mailbox: stores.mailbox, close }
     },
     backups: backupsOf(opened, () => document, change, (id) => openCompanies.get(id)?.copyWork),
     close: async () => {
@@ -177,7 +178,7 @@ function keepReadOnly(folder: string, value: string, keep: () => void): void {
 
 const storeModes = { 'other-writer': 'reader', 'disk-full': 'lone-reader' } as const
 
-async function openCompany({ folder, master, viewerBecause, openStores }: OpenedProfile, company: ProfileDocument['companies'][number]): Promise<OpenedCompany> {
+async function openCompany({ folder, master, viewerBecause, openStores, log }: OpenedProfile, company: ProfileDocument['companies'][number]): Promise<OpenedCompany> {
   const key = (use: CompanyKeyUse) => unwrapKey(master, company.id, use, company.keys)
   const home = join(folder, 'companies', company.id)
   makePrivateFolder(home)
@@ -188,7 +189,7 @@ async function openCompany({ folder, master, viewerBecause, openStores }: Opened
     companyId: company.id,
     mode: viewerBecause === null ? 'writer' : storeModes[viewerBecause],
   })
-  return { store, close, copyWork, files: createResultFiles(join(home, 'files'), key('files')) }
+  return { store, close, copyWork, files: createResultFiles(join(home, 'files'), key('files')), mailbox: createMailbox(join(home, 'mail'), key('files'), log) }
 }
 
 function findCompany(document: ProfileDocument, id: string): ProfileDocument['companies'][number] {

@@ -80,7 +80,7 @@ export function openTestCompany(options: TestCompanyOptions): TestCompany {
   events.subscribe((announcement) => announced.push(announcement))
   const opened = openInProcessStore({ folder, cacheKey: key, workKey: key, companyId: entry.id, findParser: () => () => ({ devices: [], rejected: 0, firstRejection: null, drift: {} }) })
   const { store } = opened
-  const journal = createJournal({ store, ports, events, company: entry, secretValues })
+  const journal = createJournal({ store, ports, events, mailbox: { post: () => {} }, company: entry, secretValues })
   const files = createResultFiles(join(folder), Buffer.from(key, 'hex'))
   const modes = createModes(ports)
   const context = { ports, events, modes, entry, store, files, journal, ...(secretValues ? { secretValues } : {}) }

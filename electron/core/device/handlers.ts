@@ -6,6 +6,7 @@ import type { DeviceHealth } from '#shared/model/disk-health.ts'
 import { askedLimitMs, effectiveStatus, isUnasked } from '#shared/util/effective-status.ts'
 import { freshSpanOf } from '#shared/util/freshness.ts'
 import { findDevice, toTarget, type CompanyContext, type Feature, type Handlers } from '../context.ts'
+import { cancelElsewhere } from '../jobs/cancel-elsewhere.ts'
 import { OperationRunner } from '../jobs/operation-runner.ts'
 import { assertMayRun, assertShell, commandOrder, toRequest } from './command-order.ts'
 import { deviceHealth, withHealth } from './device-health.ts'
@@ -46,13 +47,11 @@ async function healthOf({ store, ports }: CompanyContext, deviceId: string): Pro
 }
 
 /** Runs `work`; a refusal goes into the journal before the caller hears it. */
-async function recordingRefusal<T>({ journal, ports }: CompanyContext, device: Device, action: string, work: () => Promise<T>): Promise<T> {
+async function recordingRefusal<T>({ journal }: CompanyContext, device: Device, action: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (!isAppError(error) || !ports.profile.isWriter) throw error
-    const written = journal.note({ action, params: { refused: error.code }, accountId: device.accountId, target: toTarget(device) })
-    await written.catch((reason: unknown) => ports.log.error('a refusal was not recorded', { action, reason: String(reason) }))
+    if (isAppError(error)) await journal.refusal({ action, code: error.code, accountId: device.accountId, target: toTarget(device) })
     throw error
   }
 }
@@ -98,7 +97,7 @@ function createHandlers(context: CompanyContext, runner: OperationRunner): Handl
         return runner.start(healthOrder(context, await connections.provider(device.accountId), device))
       })
     },
-    cancelOperation: ({ operationId }) => runner.cancel(operationId),
+    cancelOperation: ({ operationId }) => (context.ports.profile.isWriter ? runner.cancel(operationId) : cancelElsewhere(context, operationId)),
     operation: ({ operationId }) => runner.operation(operationId),
     operations: (filter) => findOperations(context, filter),
     output: ({ operationId, offset, limit }) => readOutput(context, operationId, offset, limit),

@@ -24,9 +24,9 @@ export const operationFinished = (operation: Operation): AppError =>
 export const operationElsewhere = (operation: Operation): AppError =>
   new AppError({
     code: 'operation.not-found',
-    what: operation.action === 'shell.run' ? 'This line runs in a shell.' : 'This operation is not run by this window.',
-    effect: 'It goes on where it was started.',
-    next: operation.action === 'shell.run' ? 'Press Ctrl-C in that shell.' : 'Cancel it there.',
+    what: operation.action === 'shell.run' ? 'This line runs in a shell.' : 'This operation is run by the other Outrider that has this profile open, and it does not answer.',
+    effect: operation.action === 'shell.run' ? 'It goes on where it was started.' : 'It was asked to cancel, and may still do so; until then the operation goes on.',
+    next: operation.action === 'shell.run' ? 'Press Ctrl-C in that shell.' : 'Look at its state in a moment, or cancel it in the other one.',
     remedy: 'none',
     facts: { operation: operation.id },
   })

@@ -1,7 +1,7 @@
 import type { JournalRecord } from '#shared/model/journal.ts'
 import type { Journal } from '../context.ts'
 import type { Events } from '../events.ts'
-import type { CompanyEntry } from '../ports.ts'
+import type { CompanyEntry, Mailbox } from '../ports.ts'
 import { createRedactor } from '../redact/redactor.ts'
 import type { Store } from '../storage/store.ts'
 import type { RecordBody } from './chain.ts'
@@ -14,6 +14,8 @@ export interface JournalOptions {
   readonly ports: JournalPorts
   /** Hears `journal.appended` for every record after it is written. */
   readonly events: Events
+  /** Where a process that may not write leaves what must be recorded. */
+  readonly mailbox: Pick<Mailbox, 'post'>
   /** The company whose chain this is. */
   readonly company: CompanyEntry
   /** Values the vault holds now, to be redacted wherever they appear. */
@@ -67,6 +69,17 @@ class StoredJournal implements Journal {
     return this.#queue(async () => {
       await this.#append(noteBody(traceId === null ? note : { ...note, traceId }, await this.#tools()), null)
     })
+  }
+
+  refusal: Journal['refusal'] = async ({ code, params, ...about }) => {
+    const { ports, mailbox } = this.#options
+    const note = { ...about, params: { refused: code, ...params } }
+    try {
+      if (ports.profile.isWriter) await this.note(note)
+      else mailbox.post({ kind: 'note', at: ports.clock.now(), note })
+    } catch (error) {
+      ports.log.error('a refusal was not recorded', { action: about.action, reason: String(error) })
+    }
   }
 
   checkpoint: Journal['checkpoint'] = () => this.#queue(async () => this.#tell(await this.#writer.checkpoint()))
