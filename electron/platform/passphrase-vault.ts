@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Vault } from '#core/ports.ts'
 import { deriveKey, isSaneCost, leastCost, usualCost } from './passphrase-key.ts'
-import { readIfThere, writeAtomically } from './private-files.ts'
+import { makePrivateFolder, readIfThere, writeAtomically } from './private-files.ts'
 import { whileLocked } from './process-lock.ts'
 import { openSeal, seal } from './seal.ts'
 import { vaultBusy, vaultUnavailable, wrongPassphrase } from './vault-errors.ts'
@@ -56,6 +56,7 @@ async function openOrMake(folder: string, passphrase: string, cost: number): Pro
   const header = found ?? { version: 1, kdf: 'scrypt', cost: Math.max(cost, leastCost), salt: randomBytes(32).toString('base64') }
   const opened = { header, key: await deriveKey(passphrase, header) }
   if (found !== undefined) return opened
+  makePrivateFolder(folder)
   const isOurs = underLock(folder, () => {
     if (existsSync(file)) return false
     save(file, opened, {})
