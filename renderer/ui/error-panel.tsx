@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { copyText } from '../lib/copy-text.ts'
 import { defineWords } from '../lib/words.ts'
 import { Button } from './button.tsx'
 import styles from './error-panel.module.css'
@@ -47,7 +48,7 @@ export function ErrorPanel({ error, children, tone = 'error' }: ErrorPanelProps)
         <details className={styles.detail}>
           <summary>{say('details')}</summary>
           <pre>{detail}</pre>
-          <Button tone="quiet" icon={CopyIcon} onClick={() => void navigator.clipboard.writeText(`${error.what}\n${detail}`)}>
+          <Button tone="quiet" icon={CopyIcon} onClick={() => copyText(`${error.what}\n${detail}`)}>
             {say('copy')}
           </Button>
         </details>

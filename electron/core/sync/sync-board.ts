@@ -30,7 +30,12 @@ const laneOf = ({ kind }: SyncProgress): Lane => (kind === 'details' ? 'details'
 export function createSyncBoard(events: Events): SyncBoard {
   const leases = new Map<string, { readonly controller: AbortController; readonly released: Promise<void> }>()
   const progress = new Map<string, SyncProgress>()
-  const leasesOf = (accountId: string) => lanes.flatMap((lane) => leases.get(keyOf(accountId, lane)) ?? [])
+  /** Aborts whatever runs for an account; answers what did. */
+  const abort = (accountId: string) => {
+    const running = lanes.flatMap((lane) => leases.get(keyOf(accountId, lane)) ?? [])
+    for (const { controller } of running) controller.abort()
+    return running
+  }
   return {
     begin: (accountId, lane, controller) => {
       const key = keyOf(accountId, lane)
@@ -53,16 +58,8 @@ export function createSyncBoard(events: Events): SyncBoard {
     },
     running: () => [...progress.values()],
     isRunning: (accountId) => leases.has(keyOf(accountId, 'list')),
-    cancel: (accountId) => {
-      const running = leasesOf(accountId)
-      for (const { controller } of running) controller.abort()
-      return running.length > 0
-    },
-    cancelled: async (accountId) => {
-      const running = leasesOf(accountId)
-      for (const { controller } of running) controller.abort()
-      await Promise.all(running.map(({ released }) => released))
-    },
+    cancel: (accountId) => abort(accountId).length > 0,
+    cancelled: async (accountId) => void (await Promise.all(abort(accountId).map(({ released }) => released))),
     finished: (summary) => events.publish('sync.finished', summary),
     cancelAll: () => {
       for (const { controller } of leases.values()) controller.abort()

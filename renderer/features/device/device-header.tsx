@@ -1,4 +1,5 @@
 import type { Device } from '#shared/model/device.ts'
+import { copyText } from '../../lib/copy-text.ts'
 import { clientColorValue } from '../../lib/client-color.ts'
 import { statusSentence } from '../../lib/device-status.ts'
 import { uptimeNow, uptimeThen } from '../../lib/uptime.ts'
@@ -23,7 +24,7 @@ interface DeviceHeaderProps {
 }
 
 function copyName(name: string): void {
-  void navigator.clipboard.writeText(name)
+  copyText(name)
   showToast(say('copied', { text: name }))
 }
 

@@ -1,3 +1,4 @@
+import { copyText } from '../../lib/copy-text.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { say } from './fleet-words.ts'
 import { contentOf } from './grid-cells.tsx'
@@ -11,13 +12,13 @@ const textOf = (id: ColumnId, input: CellInput): string => contentOf(id).text(in
 /** Copies one cell as it reads. */
 export function copyCell(id: ColumnId, input: CellInput): void {
   const text = textOf(id, input)
-  void navigator.clipboard.writeText(text)
+  copyText(text)
   showToast(say('copiedCell', { text }))
 }
 
 /** Copies rows as tab-separated text with headings, for a spreadsheet or a ticket. */
 export function copyRows(columns: readonly ColumnId[], inputs: readonly CellInput[]): void {
   const lines = inputs.map((input) => columns.map((id) => cell(textOf(id, input))).join('\t'))
-  void navigator.clipboard.writeText([columns.map((id) => say(id)).join('\t'), ...lines].join('\n'))
+  copyText([columns.map((id) => say(id)).join('\t'), ...lines].join('\n'))
   showToast(say('copied', { count: inputs.length, shown: inputs.length }))
 }

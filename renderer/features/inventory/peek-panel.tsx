@@ -1,5 +1,6 @@
 import type { DeviceId } from '#shared/model/ids.ts'
 import type { Device } from '#shared/model/device.ts'
+import { copyText } from '../../lib/copy-text.ts'
 import { clientColorValue } from '../../lib/client-color.ts'
 import { statusSentence } from '../../lib/device-status.ts'
 import { uptimeNow, uptimeThen } from '../../lib/uptime.ts'
@@ -22,8 +23,8 @@ interface PeekPanelProps {
   readonly onClose: () => void
 }
 
-function copyText(text: string): void {
-  void navigator.clipboard.writeText(text)
+function copyAndTell(text: string): void {
+  copyText(text)
   showToast(say('copiedCell', { text }))
 }
 
@@ -65,8 +66,8 @@ function Summary({ row, onOpen, onClose }: PeekPanelProps & { readonly row: numb
         <Button tone="primary" onClick={() => onOpen(device.id)}>
           {say('openDevice')}
         </Button>
-        <Button onClick={() => copyText(device.name)}>{say('copyName')}</Button>
-        {serial !== null && <Button onClick={() => copyText(serial)}>{say('copySerial')}</Button>}
+        <Button onClick={() => copyAndTell(device.name)}>{say('copyName')}</Button>
+        {serial !== null && <Button onClick={() => copyAndTell(serial)}>{say('copySerial')}</Button>}
       </div>
       <KeyValues facts={factsOf(device, now)} />
     </>
