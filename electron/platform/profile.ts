@@ -100,7 +100,7 @@ interface OpenedProfile extends ProfileOptions {
 
 function createProfile(opened: OpenedProfile): Profile {
   const { folder, installId, master, viewerBecause, crypto } = opened
-  const openCompanies = new Map<string, OpenedCompany>()
+  const openCompanies = new Map<OpenedCompany, string>()
   let document = readDocument(folder, installId, master)
   if (viewerBecause === null) keepCopy(folder)
   const change = (next: ProfileDocument) => {
@@ -127,13 +127,13 @@ function createProfile(opened: OpenedProfile): Profile {
     },
     openCompany: async (id) => {
       const stores = await openCompany(opened, findCompany(document, id))
-      const close = () => (openCompanies.get(id) === stores && openCompanies.delete(id) ? stores.close() : Promise.resolve())
-      openCompanies.set(id, stores)
+      const close = () => (openCompanies.delete(stores) ? stores.close() : Promise.resolve())
+      openCompanies.set(stores, id)
       return { store: stores.store, files: stores.files, mailbox: stores.mailbox, close }
     },
-    backups: backupsOf(opened, () => document, change, (id) => openCompanies.get(id)?.copyWork),
+    backups: backupsOf(opened, () => document, change, (id) => [...openCompanies].find(([, opened]) => opened === id)?.[0].copyWork),
     close: async () => {
-      await Promise.all([...openCompanies.values()].map((stores) => stores.close()))
+      await Promise.all([...openCompanies.keys()].map((stores) => stores.close()))
       openCompanies.clear()
       master.fill(0)
       opened.leave()
