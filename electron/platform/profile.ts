@@ -98,9 +98,26 @@ interface OpenedProfile extends ProfileOptions {
   readonly leave: Stop
 }
 
+/** The companies of a profile that are open now, so that closing the profile closes them. */
+function createOpenCompanies() {
+  const open = new Map<OpenedCompany, string>()
+  return {
+    keep: (id: string, stores: OpenedCompany): CompanyStores => {
+      open.set(stores, id)
+      const close = () => (open.delete(stores) ? stores.close() : Promise.resolve())
+      return { store: stores.store, files: stores.files, mailbox: stores.mailbox, close }
+    },
+    copierOf: (id: string) => [...open].find(([, opened]) => opened === id)?.[0].copyWork,
+    closeAll: async (): Promise<void> => {
+      await Promise.all([...open.keys()].map((stores) => stores.close()))
+      open.clear()
+    },
+  }
+}
+
 function createProfile(opened: OpenedProfile): Profile {
   const { folder, installId, master, viewerBecause, crypto } = opened
-  const openCompanies = new Map<OpenedCompany, string>()
+  const companies = createOpenCompanies()
   let document = readDocument(folder, installId, master)
   if (viewerBecause === null) keepCopy(folder)
   const change = (next: ProfileDocument) => {
@@ -125,16 +142,10 @@ function createProfile(opened: OpenedProfile): Profile {
       if (key !== 'read-only' || viewerBecause === 'other-writer') return keep()
       keepReadOnly(folder, value, keep)
     },
-    openCompany: async (id) => {
-      const stores = await openCompany(opened, findCompany(document, id))
-      const close = () => (openCompanies.delete(stores) ? stores.close() : Promise.resolve())
-      openCompanies.set(stores, id)
-      return { store: stores.store, files: stores.files, mailbox: stores.mailbox, close }
-    },
-    backups: backupsOf(opened, () => document, change, (id) => [...openCompanies].find(([, opened]) => opened === id)?.[0].copyWork),
+    openCompany: async (id) => companies.keep(id, await openCompany(opened, findCompany(document, id))),
+    backups: backupsOf(opened, () => document, change, companies.copierOf),
     close: async () => {
-      await Promise.all([...openCompanies.keys()].map((stores) => stores.close()))
-      openCompanies.clear()
+      await companies.closeAll()
       master.fill(0)
       opened.leave()
     },
