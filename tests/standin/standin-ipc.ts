@@ -22,6 +22,10 @@ class StandinIpc extends EventEmitter {
     this.handlers.set(channel, handler)
   }
 
+  removeHandler(channel: string): void {
+    this.handlers.delete(channel)
+  }
+
   /** A page's `invoke`. */
   async invoke(event: IpcEvent, channel: string, args: readonly unknown[]): Promise<unknown> {
     const handler = this.handlers.get(channel)

@@ -91,7 +91,10 @@ function openIpc(core: Core): Door {
       const call = async (path: string, input: unknown) => structuredClone(await ipcMain.invoke(event, ipcChannels.call, [path, structuredClone(input)])) as Reply<unknown>
       return { call, heard: window.heard, leave: () => void window.emit('closed') }
     },
-    close: () => void ipcMain.removeAllListeners(),
+    close: () => {
+      ipcMain.removeAllListeners()
+      ipcMain.removeHandler(ipcChannels.call)
+    },
   }
 }
 
