@@ -85,6 +85,8 @@ export interface JournalIntent {
 export interface JournalResult {
   readonly state: Operation['state'] | 'done' | 'refused'
   readonly httpClass: string | null
+  /** The server refused the credential or the right: why. */
+  readonly refusedBy?: ErrorCode | null
   readonly exitCode: number | null
   readonly durationMs: number
   readonly output: { readonly bytes: number; readonly hash: string; readonly isTruncated: boolean } | null
@@ -106,6 +108,11 @@ export interface Journal {
   intent(intent: JournalIntent, operation: Operation | null): Promise<number>
   result(intentSeq: number, result: JournalResult, operation: Operation | null): Promise<void>
   note(note: JournalNote): Promise<void>
+  /**
+   * Does something this console answers for though it sends nothing to a device: an export, a wipe, a change of what is allowed (B116).
+   * Notes before that it begins, and afterwards how it ended: `done`, or the code of the error. What cannot be noted before is not done.
+   */
+  act<T>(act: JournalNote, work: () => Promise<T>): Promise<T>
   /** Records that an action was refused; from a process that may not write, through the one that does. Never throws. */
   refusal(refused: Omit<JournalNote, 'params'> & { readonly code: ErrorCode; readonly params?: JournalNote['params'] }): Promise<void>
   /** Writes a signed checkpoint; done every 1,000 records, daily, at close and before an export. */
@@ -161,6 +168,8 @@ export interface SectionsRead {
   readonly changed: readonly SectionName[]
   /** Why sections have no new value, in words. */
   readonly failures: Readonly<Partial<Record<SectionName, string>>>
+  /** Items of the answers that could not be read. */
+  readonly rejected: number
   /** Keys of the answers that nobody reads, with how often they came (S27). */
   readonly drift: DeviceReading['drift']
 }

@@ -102,7 +102,7 @@ export async function createCore(ports: Ports): Promise<Core> {
     events,
     modes,
     openEntry: () => slot.open.entry,
-    note: (action: string, params: Readonly<Record<string, unknown>>) => slot.open.journal.note({ action, params }),
+    journal: () => slot.open.journal,
   }
   const announceModes = () => events.publish('app.changed', readAppState(appParts))
   const switchTo = async (entry: CompanyEntry) => {
@@ -110,8 +110,8 @@ export async function createCore(ports: Ports): Promise<Core> {
     announceModes()
   }
   const stopTraffic = startTrafficFeed(ports.clock, ports.network.meter, announceModes)
-  const practice = createPracticeStarter(ports, switchTo, (path, input) => route(path, input, systemCaller))
-  const find = createFind(slot, { vault: openLockHandlers, app: createAppHandlers(appParts), company: createCompanyHandlers({ ports, switchTo, practice }) })
+  const practice = createPracticeStarter(ports, switchTo, (path, input) => route(path, input, systemCaller), modes.assertOnline)
+  const find = createFind(slot, { vault: openLockHandlers, app: createAppHandlers(appParts), company: createCompanyHandlers({ ports, switchTo, practice, journal: () => slot.open.journal }) })
   const route = createRouter({ log: ports.log, ids: ports.ids, trace: ports.trace, find, assertMayMutate: modes.assertMayChange, onRefused: (action, error, traceId, input) => noteRefusal(slot.open, action, error, traceId, input) })
   return {
     call: async (path, input, caller) => {

@@ -78,6 +78,11 @@ export async function plantCanary(keychain: Keychain, installId: string): Promis
   }
 }
 
+/** Takes the canary of an id out again that nothing will be kept under. */
+export async function removeCanary(keychain: Keychain, installId: string): Promise<void> {
+  await answering(() => keychain.deletePassword(`outrider/${installId}`, canaryKey))
+}
+
 /** True while the canary of the set-up is still seen. Throws when the keychain does not answer. */
 export async function seesCanary(keychain: Keychain, installId: string): Promise<boolean> {
   return (await answering(() => keychain.getPassword(`outrider/${installId}`, canaryKey))) !== null

@@ -1,9 +1,7 @@
-import { hash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { StoreTools } from '#core/storage/store-tools.ts'
-
-/** 22 characters of base64 are 132 bits: enough that two different rows never look alike. */
-const digestLength = 22
+import { nodeDigest } from './node-digest.ts'
 
 /** Asking the system for chance costs the same for 15 bytes and for 8,192. */
 const poolBytes = 8_192
@@ -21,7 +19,7 @@ function createRandomPool(): StoreTools['randomBytes'] {
 /** Compression, hashes and chance for the store thread, all of Node. */
 export const nodeStoreTools: StoreTools = {
   codec: { deflate: (bytes) => deflateRawSync(bytes), inflate: (bytes) => inflateRawSync(bytes) },
-  digest: (data) => hash('sha256', data, 'base64url').slice(0, digestLength),
+  digest: nodeDigest,
   randomBytes: createRandomPool(),
   nextTurn: () => new Promise((resolve) => setImmediate(resolve)),
 }

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ClosedKeys, Log, Vault } from '#core/ports.ts'
 import { isAppError } from '#shared/errors/app-error.ts'
-import { keepInstallId, makeInstallId, readInstallId } from './install-id.ts'
-import { createKeychainVault, loadKeychain, plantCanary, seesCanary, type Keychain } from './keychain-vault.ts'
+import { claimInstallId, makeInstallId, readInstallId } from './install-id.ts'
+import { createKeychainVault, loadKeychain, plantCanary, removeCanary, seesCanary, type Keychain } from './keychain-vault.ts'
 import { hasPassphraseVault, openPassphraseVault } from './passphrase-vault.ts'
 import { writeAtomically } from './private-files.ts'
 import { hasDocument } from './profile-document.ts'
@@ -60,12 +60,24 @@ const usesKeychain = (folder: string): boolean => existsSync(keychainMark(folder
 
 type TriedKeychain = { readonly vault: Vault } | { readonly reason: 'keychain-missing' | 'keychain-locked' }
 
+/**
+ * The id a new profile keeps its keys under. Of several processes that set it up at once the first one names it: keys under
+ * any other id would never be found again.
+ */
+async function agreeOnInstallId(keychain: Keychain, folder: string): Promise<string> {
+  const known = readInstallId(folder)
+  if (known !== undefined && (await seesCanary(keychain, known))) return known
+  const own = known ?? makeInstallId()
+  await plantCanary(keychain, own)
+  const agreed = claimInstallId(folder, own)
+  if (agreed !== own) await removeCanary(keychain, own)
+  return agreed
+}
+
 async function setUpKeychain(folder: string, load: () => Promise<Keychain>, log: Log): Promise<TriedKeychain> {
   return attempt(log, async () => {
     const keychain = await load()
-    const installId = readInstallId(folder) ?? makeInstallId()
-    await plantCanary(keychain, installId)
-    keepInstallId(folder, installId)
+    const installId = await agreeOnInstallId(keychain, folder)
     writeAtomically(keychainMark(folder), 'The keys of this profile are in the keychain of the computer.\n')
     return createKeychainVault(keychain, installId)
   })

@@ -27,6 +27,8 @@ export interface SqliteConnection extends SqlWriter {
 /** Before the first table: 8 KiB pages make 10,000 device rows a third smaller than 4 KiB ones. */
 const pageBytes = 8192
 const busyTimeoutMs = 5_000
+/** Pages the write-ahead log grows to before it is moved into the file, 32 MiB: a first sync moves each page once, not ten times. */
+const logPages = 4_096
 
 function unlock(raw: Database.Database, key: Uint8Array): void {
   // SECURITY: whole file and write-ahead log are encrypted and every page is authenticated (AEGIS-256, raw key).
@@ -46,6 +48,7 @@ function tune(raw: Database.Database, options: SqliteOptions): void {
   else {
     raw.pragma('journal_mode = wal')
     raw.pragma('synchronous = normal')
+    raw.pragma(`wal_autocheckpoint = ${logPages}`)
   }
   raw.prepare('SELECT count(*) FROM sqlite_schema').get()
 }

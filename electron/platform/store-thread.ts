@@ -20,11 +20,11 @@ interface Waiting {
 /** Beside the bundled host it is `store-worker.js`; from source Node runs the `.ts` itself. */
 const workerUrl = (): URL => new URL(import.meta.url.endsWith('.ts') ? './store-worker.ts' : './store-worker.js', import.meta.url)
 
-/** A page of 15 MB becomes objects of a few hundred; a small nursery keeps dead ones from piling up beside them. */
+/** The rows of a page live until it is written: a smaller nursery copies them again and again, a larger one lets dead ones pile up. */
 const limits = {
-  writer: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 1_024 },
+  writer: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1_024 },
   reader: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 512 },
-  parser: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 1_024 },
+  parser: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1_024 },
 }
 
 const errorOf = (answer: Extract<StoreAnswer, { readonly ok: false }>): Error =>

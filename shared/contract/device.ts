@@ -3,6 +3,7 @@ import { CapabilityState } from '../model/capability.ts'
 import { Device } from '../model/device.ts'
 import { DeviceHealth } from '../model/disk-health.ts'
 import { DeviceChange } from '../model/device-change.ts'
+import { DeviceNote, ListedNote, longestNote } from '../model/device-note.ts'
 import { DeviceId, OperationId } from '../model/ids.ts'
 import { CommandShell, Operation, RequestPreview } from '../model/operation.ts'
 import { SectionName, SectionState } from '../model/section.ts'
@@ -44,6 +45,22 @@ export const device = {
   changes: command({
     input: z.strictObject({ deviceId: DeviceId, limit: z.number().int().min(1).max(1_000).default(1_000) }),
     output: z.array(DeviceChange),
+  }),
+  /** What people wrote about it in this console (S28). Works offline; also of a device that left the list. */
+  note: command({ input: z.strictObject({ deviceId: DeviceId }), output: DeviceNote }),
+  /**
+   * Saves the note in place of the version it was written from (`basedOn`); an empty text takes it away. Fails with
+   * `device.note-changed` when somebody saved another one meanwhile. Sends nothing, so read-only mode does not refuse it.
+   */
+  saveNote: command({
+    class: 'local',
+    input: z.strictObject({ deviceId: DeviceId, text: z.string().max(longestNote), basedOn: z.number().int().nonnegative() }),
+    output: DeviceNote,
+  }),
+  /** All notes, the last saved first, with those of devices that left the list. */
+  notes: command({
+    input: z.strictObject({ limit: z.number().int().min(1).max(1_000).default(200) }),
+    output: z.object({ items: z.array(ListedNote), total: z.number().int() }),
   }),
   /** Shows the request `runCommand` would send, byte for byte. Sends nothing. */
   previewCommand: command({
@@ -91,6 +108,8 @@ export const device = {
     output: z.object({ text: z.string(), total: z.number().int() }),
   }),
   operationChanged: event({ payload: Operation }),
+  /** Somebody saved another note, or two notes became one. */
+  noteChanged: event({ payload: z.object({ deviceId: DeviceId, version: z.number().int() }) }),
   /** Sections of a device are shown differently now: another value, or another reason for having none. A reading that brought the same is not told. */
   sectionsChanged: event({ payload: z.object({ deviceId: DeviceId, sections: z.array(SectionName) }) }),
 }

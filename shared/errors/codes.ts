@@ -48,6 +48,7 @@ export const errorCodes = [
   'device.not-found',
   'device.unreachable',
   'device.no-answer',
+  'device.note-changed',
   'operation.not-found',
   'operation.finished',
   'shell.not-ready',
@@ -73,17 +74,20 @@ export const errorCodes = [
 export type ErrorCode = (typeof errorCodes)[number]
 
 /** What the person can do about it; the interface turns it into a button where one makes sense. */
-export type Remedy =
-  | 'retry'
-  | 'wait'
-  | 'sign-in'
-  | 'check-input'
-  | 'check-address'
-  | 'ask-administrator'
-  | 'go-online'
-  | 'allow-changes'
-  | 'unlock'
-  | 'update'
-  | 'free-space'
-  | 'report'
-  | 'none'
+export const remedies = [
+  'retry',
+  'wait',
+  'sign-in',
+  'check-input',
+  'check-address',
+  'ask-administrator',
+  'go-online',
+  'allow-changes',
+  'unlock',
+  'update',
+  'free-space',
+  'report',
+  'none',
+] as const
+
+export type Remedy = (typeof remedies)[number]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { errorCodes } from '../errors/codes.ts'
+import { errorCodes, remedies } from '../errors/codes.ts'
 
 /** One reading of cumulative counters from a device, as a sampling script or a vendor gives it. Null is "not available". */
 export const CounterReading = z.object({
@@ -57,9 +57,17 @@ export type SeriesName = z.infer<typeof SeriesName>
 export const Sample = z.object({ at: z.number(), value: z.number().nullable() })
 export type Sample = z.infer<typeof Sample>
 
+/** From this time on, until the next one, stored samples of a series come from this source; null, and before the first, is not known. */
+export const SourceRun = z.object({ from: z.number(), source: z.string().nullable() })
+export type SourceRun = z.infer<typeof SourceRun>
+
 /** Values of all series at one time, as they leave the hub. */
 export const SampleSet = z.object({ at: z.number(), values: z.record(SeriesName, z.number().nullable()) })
 export type SampleSet = z.infer<typeof SampleSet>
+
+/** What keeps readings from leaving until a person changes it (a mode, a switched-off account), in the sentences of an error. */
+export const WatchRefusal = z.object({ code: z.enum(errorCodes), what: z.string(), effect: z.string(), next: z.string(), remedy: z.enum(remedies) })
+export type WatchRefusal = z.infer<typeof WatchRefusal>
 
 /** State of a live view: what it costs and why it is slow (B97-B99). */
 export const WatchState = z.object({
@@ -67,6 +75,8 @@ export const WatchState = z.object({
   askedIntervalSeconds: z.number(),
   /** Why the interval differs from the one asked for; null when it does not. */
   reason: z.string().nullable(),
+  /** Null while readings are asked, and while they wait for something that ends by itself. */
+  refusal: WatchRefusal.nullable(),
   bytes: z.number().int(),
   samples: z.number().int(),
   gaps: z.number().int(),

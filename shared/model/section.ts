@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Parts of a device's facts that a vendor tells, read, hashed and aged together. */
-export const sectionNames = ['hardware', 'volumes', 'network', 'software', 'services', 'checks', 'custom_fields'] as const
+export const sectionNames = ['hardware', 'volumes', 'network', 'software', 'services', 'updates', 'checks', 'alerts', 'custom_fields'] as const
 /** Those, and what only a script on the device can tell. */
 export const SectionName = z.enum([...sectionNames, 'disk_health'])
 export type SectionName = z.infer<typeof SectionName>
@@ -109,6 +109,46 @@ export const ServiceItem = z.object({
 })
 export const ServicesSection = z.object({ services: z.array(ServiceItem) })
 export type ServicesSection = z.infer<typeof ServicesSection>
+export type ServiceItem = z.infer<typeof ServiceItem>
+
+/** One update of the operating system that a device has or needs (S74). */
+export const UpdateItem = z.object({
+  id: z.string(),
+  /** Number of its article, with the letters: `KB5034441`. */
+  kb: text,
+  title: z.string(),
+  /** The vendor's word; null where the publisher gave it none. */
+  severity: text,
+  categories: z.array(z.string()),
+  /** `missing`: known, not installed, not tried in vain. */
+  state: z.enum(['missing', 'failed', 'installed', 'unknown']),
+  isDownloaded: z.boolean().nullable(),
+  /** What was decided about it at the vendor; `policy`: what its policy says. */
+  decision: z.enum(['none', 'approved', 'ignored', 'policy']),
+  /** Start of that day in UTC. */
+  installedAt: z.number().int().nullable(),
+  /** A list of an antivirus, replaced several times a day: no news. */
+  isDefinition: z.boolean(),
+})
+export const UpdatesSection = z.object({ updates: z.array(UpdateItem) })
+export type UpdatesSection = z.infer<typeof UpdatesSection>
+export type UpdateItem = z.infer<typeof UpdateItem>
+
+/** One open alert the vendor raised about the device; one that was closed leaves the list. */
+export const AlertItem = z.object({
+  id: z.string(),
+  message: z.string(),
+  /** The vendor's word. */
+  severity: text,
+  /** The vendor's word for what raised it. */
+  kind: text,
+  raisedAt: z.number().int().nullable(),
+  isSnoozed: z.boolean(),
+  snoozedUntil: z.number().int().nullable(),
+})
+export const AlertsSection = z.object({ alerts: z.array(AlertItem) })
+export type AlertsSection = z.infer<typeof AlertsSection>
+export type AlertItem = z.infer<typeof AlertItem>
 
 /** One check the vendor runs on the device, with its last result. */
 export const CheckItem = z.object({
@@ -128,6 +168,7 @@ export const CheckItem = z.object({
 })
 export const ChecksSection = z.object({ checks: z.array(CheckItem) })
 export type ChecksSection = z.infer<typeof ChecksSection>
+export type CheckItem = z.infer<typeof CheckItem>
 
 /** The vendor's custom fields of the device that have a value. */
 export const CustomFieldsSection = z.object({
@@ -149,7 +190,7 @@ export const SectionState = z.object({
   freshness: z.enum(['fresh', 'ageing', 'stale', 'unknown']),
   /** Why there is no value: `not reported`, `not collected`, `not available from this vendor`, `no right`. */
   missing: z.string().nullable(),
-  /** Why the last try to read it failed, in words; what is shown is older then. */
+  /** Why the last try to read it failed, or why there never is one, in words; what is shown is older then. */
   problem: z.string().optional(),
 })
 export type SectionState = z.infer<typeof SectionState>

@@ -31,3 +31,8 @@ export async function aKeyWithRights(server: Simulator, rights: readonly string[
   if (key === undefined) throw new Error('the key was not created')
   return key
 }
+
+/** Raises an alert by hand about the device with this id at the server. */
+export async function raiseAlert(server: Simulator, remoteId: string, message: string): Promise<void> {
+  await call(server, 'POST', '/alerts/', { message, severity: 'warning', alert_type: 'custom', agent: server.fleet.byKey(remoteId)?.id, hidden: false })
+}

@@ -5,6 +5,7 @@ import type { Transport } from '#shared/contract/client.ts'
 import { AppError, toWire } from '#shared/errors/app-error.ts'
 import { toColumns } from '#shared/model/device-columns.ts'
 import type { Device } from '#shared/model/device.ts'
+import type { DeviceNote } from '#shared/model/device-note.ts'
 import type { AccountView, ProbeReport } from '#shared/model/account.ts'
 import type { AppState } from '#shared/contract/app.ts'
 import { capabilities } from '#shared/model/capability.ts'
@@ -147,6 +148,19 @@ const listCommands = (world: World): Handlers => ({
   'backup.list': () => ({ files: [], copies: [] }),
 })
 
+/** What people wrote; a save of another version than the kept one is refused as in the product. */
+const noteCommands = (notes: Map<string, DeviceNote>, announce: FakeApi['announce']): Handlers => ({
+  'device.note': ({ deviceId }) => notes.get(deviceId) ?? { deviceId, text: '', version: 0, changedAt: null, changedBy: null },
+  'device.saveNote': ({ deviceId, text, basedOn }) => {
+    const now = notes.get(deviceId)
+    if ((now?.version ?? 0) !== basedOn) throw new AppError({ code: 'device.note-changed', what: 'jo saved another note for this device meanwhile.', effect: 'Yours was not saved.', next: 'Read what it says now.', remedy: 'check-input' })
+    const note = { deviceId, text, version: basedOn + 1, changedAt: Date.now(), changedBy: 'jo' }
+    notes.set(deviceId, note)
+    announce('device.noteChanged', { deviceId, version: note.version })
+    return note
+  },
+})
+
 /** What windows kept; one company, one fake. */
 const settingCommands = (kept: Map<string, string>): Handlers => ({
   'settings.read': ({ key }) => ({ value: kept.get(key) ?? null }),
@@ -212,6 +226,7 @@ export function createFakeApi({ devices: count, now, hasAccount, isListRead = tr
     ...listCommands(world),
     ...accountCommands(world, announce),
     ...settingCommands(new Map()),
+    ...noteCommands(new Map(), announce),
     'app.state': () => world.app,
     'app.setOffline': setApp,
     'app.setReadOnly': setApp,

@@ -62,7 +62,7 @@ const rules: readonly { readonly name: string; readonly from: RegExp; readonly m
   {
     name: 'platform store thread',
     from: /^electron\/platform\/(store-|in-process-store)/,
-    may: [/^shared\//, /^electron\/(platform|core\/(storage|sync\/(identity|ingest)|providers\/(registry|provider)|ports))/, /^node:/, /^better-sqlite3$/],
+    may: [/^shared\//, /^electron\/(platform|core\/(storage|sync\/(identity|ingest)|providers\/(page-parsers|provider)|ports))/, /^node:/, /^better-sqlite3$/],
     sentence: 'the store thread composes storage, ingest and the vendors’ pure parsers',
   },
   {

@@ -70,11 +70,13 @@ const toAccount = ({ ports, entry }: CompanyContext, typed: ParsedOf<'accounts.a
 })
 
 async function keepAccount(parts: AccountParts, account: Account, report: ProbeReport, draft: Draft): Promise<void> {
-  const { store, journal } = parts.context
-  await keepSecrets(parts.context, account.id, draft.source.all())
-  await store.write.saveAccount(account)
-  await store.write.saveProbeReport(account.id, report)
-  await journal.note({ action: 'accounts.add', accountId: account.id, params: { name: account.name, vendor: account.vendor, address: account.apiUrl } })
+  const { context } = parts
+  const { id: accountId, name, vendor, apiUrl: address } = account
+  await context.journal.act({ action: 'accounts.add', accountId, params: { name, vendor, address } }, async () => {
+    await keepSecrets(context, accountId, draft.source.all())
+    await context.store.write.saveAccount(account)
+    await context.store.write.saveProbeReport(accountId, report)
+  })
   parts.pool.report(account.id, { ok: true })
   announceAccount(parts.context, account.id)
 }

@@ -31,11 +31,12 @@ export async function updateAccount(parts: AccountParts, input: ParsedOf<'accoun
     syncInterval: input.syncInterval ?? before.syncInterval,
     certificatePin: input.certificatePin === undefined ? before.certificatePin : input.certificatePin,
   }
-  await context.store.write.saveAccount(after)
-  if (after.isActive) pool.reopen(after.id)
-  else await pool.shut(after.id, accountInactive(after))
-  if (after.certificatePin !== before.certificatePin) pool.drop(after.id)
-  await context.journal.note({ action: 'accounts.update', accountId: after.id, params: recordOf(before, after) })
+  await context.journal.act({ action: 'accounts.update', accountId: after.id, params: recordOf(before, after) }, async () => {
+    await context.store.write.saveAccount(after)
+    if (after.isActive) pool.reopen(after.id)
+    else await pool.shut(after.id, accountInactive(after))
+    if (after.certificatePin !== before.certificatePin) pool.drop(after.id)
+  })
   announceAccount(context, after.id)
 }
 
@@ -55,16 +56,22 @@ function announceGone({ events }: AccountParts['context'], ids: readonly DeviceI
   for (let from = 0; from < ids.length; from += idsPerEvent) events.publish('inventory.changed', { ids: ids.slice(from, from + idsPerEvent), revision: 0 })
 }
 
-/** Forgets an account: secrets first, then its rows. Journal and operations stay. */
-export async function removeAccount({ context, pool }: AccountParts, accountId: string): Promise<void> {
-  assertWriter(context)
-  const account = await pool.account(accountId)
-  const { ports, entry, store, journal } = context
+/** Answers the devices that are gone with it. */
+async function wipeAccount({ context, pool }: AccountParts, accountId: string): Promise<readonly DeviceId[]> {
+  const { ports, entry, store } = context
   await pool.shut(accountId, accountNotFound())
   const gone = (await store.read.devices()).filter((one) => one.accountId === accountId).map((one) => one.id)
   for (const kind of secretKinds) await ports.vault.remove(secretKey(ports.profile.installId, entry.id, accountId, kind))
   await store.write.removeAccount(accountId)
-  await journal.note({ action: 'accounts.remove', accountId, params: { name: account.name } })
+  return gone
+}
+
+/** Forgets an account: secrets first, then its rows. Journal and operations stay. */
+export async function removeAccount(parts: AccountParts, accountId: string): Promise<void> {
+  const { context } = parts
+  assertWriter(context)
+  const { name } = await parts.pool.account(accountId)
+  const gone = await context.journal.act({ action: 'accounts.remove', accountId, params: { name } }, () => wipeAccount(parts, accountId))
   announceGone(context, gone)
   announceAccount(context, accountId)
 }

@@ -1,5 +1,4 @@
 import type { ParsedOf } from '#shared/contract/contract.ts'
-import { toWire } from '#shared/errors/app-error.ts'
 import type { Account, ProbeReport } from '#shared/model/account.ts'
 import type { Connection, Provider, SecretSource } from '../providers/provider.ts'
 import { findProvider } from '../providers/registry.ts'
@@ -45,20 +44,16 @@ export async function setAccountSecret(parts: AccountParts, input: ParsedOf<'acc
   const { context, pool } = parts
   const account = await changeable(parts, input.accountId)
   const { apiKey, user } = input.secrets
-  const record = (outcome: string) =>
-    context.journal.note({ action: 'accounts.setSecret', accountId: account.id, params: { kind: apiKey === undefined ? 'none' : 'api-key', outcome } })
-  if (apiKey !== undefined) {
-    const report = await checkKey(parts, account, apiKey).catch(async (error: unknown) => {
-      await record(toWire(error).code)
-      throw error
-    })
-    await keepSecrets(context, account.id, { 'api-key': apiKey })
-    await context.store.write.saveProbeReport(account.id, report)
-    pool.report(account.id, { ok: true })
-  }
-  if (user !== undefined && user !== account.user) await context.store.write.saveAccount({ ...account, user })
-  pool.drop(account.id)
-  await record('done')
+  await context.journal.act({ action: 'accounts.setSecret', accountId: account.id, params: { kind: apiKey === undefined ? 'none' : 'api-key' } }, async () => {
+    if (apiKey !== undefined) {
+      const report = await checkKey(parts, account, apiKey)
+      await keepSecrets(context, account.id, { 'api-key': apiKey })
+      await context.store.write.saveProbeReport(account.id, report)
+      pool.report(account.id, { ok: true })
+    }
+    if (user !== undefined && user !== account.user) await context.store.write.saveAccount({ ...account, user })
+    pool.drop(account.id)
+  })
   announceAccount(context, account.id)
 }
 
@@ -67,15 +62,10 @@ export async function signInAccount(parts: AccountParts, input: ParsedOf<'accoun
   const { context, pool } = parts
   const account = await changeable(parts, input.accountId)
   const secrets = createVaultSource(context.ports, context.entry.id, account.id)
-  const record = (outcome: string) => context.journal.note({ action: 'accounts.signIn', accountId: account.id, params: { outcome } })
-  try {
+  await context.journal.act({ action: 'accounts.signIn', accountId: account.id, params: {} }, async () => {
     await askOnce(parts, account, { secrets, user: input.user }, (provider) => provider.signIn(input.password, input.code))
-  } catch (error) {
-    await record(toWire(error).code)
-    throw error
-  }
-  await context.store.write.saveAccount({ ...account, user: input.user })
-  pool.drop(account.id)
-  await record('done')
+    await context.store.write.saveAccount({ ...account, user: input.user })
+    pool.drop(account.id)
+  })
   announceAccount(context, account.id)
 }

@@ -1,6 +1,6 @@
 import type { AppState } from '#shared/contract/app.ts'
 import { CompanyId } from '#shared/model/ids.ts'
-import type { Handlers } from '../context.ts'
+import type { Handlers, Journal, JournalNote } from '../context.ts'
 import type { Events } from '../events.ts'
 import type { ModeSwitches } from '../modes.ts'
 import type { CompanyEntry, Ports } from '../ports.ts'
@@ -11,8 +11,8 @@ export interface AppParts {
   readonly events: Events
   readonly modes: ModeSwitches
   readonly openEntry: () => CompanyEntry
-  /** Records a switch in the open company's journal (B116). */
-  readonly note: (action: string, params: Readonly<Record<string, unknown>>) => Promise<void>
+  /** The journal of the open company, where switches are recorded (B116). */
+  readonly journal: () => Pick<Journal, 'note' | 'act'>
 }
 
 const toCompany = (entry: CompanyEntry) => ({ id: CompanyId.parse(entry.id), name: entry.name, isPractice: entry.isPractice })
@@ -34,19 +34,21 @@ export function readAppState({ ports, modes, openEntry }: AppParts): AppState {
   }
 }
 
-const readOnlyAction = 'app.setReadOnly'
+/** Records a switch that is done whatever happens to the journal: it only ever protects, or lets nothing out. */
+async function noteSwitch({ journal, ports }: AppParts, action: string, params: JournalNote['params']): Promise<void> {
+  if (!ports.profile.isWriter) return
+  await journal().note({ action, params: { ...params, outcome: 'done' } }).catch((reason: unknown) => ports.log.error('a switch was not recorded', { reason: String(reason) }))
+}
 
-/** Read-only mode goes on whatever happens to the journal: it only ever protects. */
-async function protect({ modes, note, ports }: AppParts): Promise<void> {
-  await modes.setReadOnly(true)
-  await note(readOnlyAction, { isReadOnly: true }).catch((reason: unknown) => ports.log.error('a switch was not recorded', { reason: String(reason) }))
+async function protect(parts: AppParts): Promise<void> {
+  await parts.modes.setReadOnly(true)
+  await noteSwitch(parts, 'app.setReadOnly', { isReadOnly: true })
 }
 
 /** Changes are allowed only when it is in the journal that they are. */
-async function allowChanges({ modes, note }: AppParts): Promise<void> {
+async function allowChanges({ modes, journal }: AppParts): Promise<void> {
   modes.assertMaySwitchReadOnly(false)
-  await note(readOnlyAction, { isReadOnly: false })
-  await modes.setReadOnly(false)
+  await journal().act({ action: 'app.setReadOnly', params: { isReadOnly: false } }, () => modes.setReadOnly(false))
 }
 
 /** The `app.*` commands. */
@@ -60,6 +62,7 @@ export function createAppHandlers(parts: AppParts): Handlers<'app'> {
     state: async () => readAppState(parts),
     setOffline: async ({ isOffline }) => {
       await parts.modes.setOffline(isOffline)
+      await noteSwitch(parts, 'app.setOffline', { isOffline })
       return announce()
     },
     setReadOnly: async ({ isReadOnly }) => {

@@ -13,9 +13,7 @@ function nameOf(company: string, at: number): string {
 
 async function createBackup({ ports, entry, journal, store }: CompanyContext, passphrase: string) {
   const { profile, handover, clock, version } = ports
-  if (!profile.isWriter) throw notWriterError(profile)
   const madeAt = clock.now()
-  await journal.note({ action: 'backup.create', params: { company: entry.name } })
   // Signed first: the copy then ends with a place that can be proven, and the next machine begins there.
   await journal.checkpoint()
   const head = await store.read.journalHead()
@@ -26,7 +24,11 @@ async function createBackup({ ports, entry, journal, store }: CompanyContext, pa
 const byAge = (a: { readonly at: number }, b: { readonly at: number }): number => b.at - a.at
 
 const createHandlers = (context: CompanyContext): Handlers<'backup'> => ({
-  create: ({ passphrase }) => createBackup(context, passphrase),
+  create: async ({ passphrase }) => {
+    const { profile } = context.ports
+    if (!profile.isWriter) throw notWriterError(profile)
+    return context.journal.act({ action: 'backup.create', params: { company: context.entry.name } }, () => createBackup(context, passphrase))
+  },
   list: async () => ({
     files: (await context.ports.handover.list(ending)).toSorted(byAge),
     copies: [...context.ports.profile.backups.copies(context.entry.id)],

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors/app-error.ts'
 import { CompanyId } from '#shared/model/ids.ts'
-import type { Handlers } from '../context.ts'
+import type { Handlers, Journal, JournalNote } from '../context.ts'
+import { notWriterError } from '../modes.ts'
 import type { CompanyEntry, Ports } from '../ports.ts'
 import type { PracticeStarter } from './practice.ts'
 
@@ -10,6 +11,8 @@ export interface CompanyParts {
   /** Closes the open company and opens this one. */
   readonly switchTo: (entry: CompanyEntry) => Promise<void>
   readonly practice: PracticeStarter
+  /** The journal of the open company, where it is recorded that another one was made or brought back (B116). */
+  readonly journal: () => Pick<Journal, 'act'>
 }
 
 const toCompany = (entry: CompanyEntry) => ({ id: CompanyId.parse(entry.id), name: entry.name, isPractice: entry.isPractice })
@@ -39,13 +42,17 @@ function findCompany(ports: Ports, id: string): CompanyEntry {
 }
 
 /** The `company.*` commands. */
-export function createCompanyHandlers({ ports, switchTo, practice }: CompanyParts): Handlers<'company'> {
+export function createCompanyHandlers({ ports, switchTo, practice, journal }: CompanyParts): Handlers<'company'> {
+  const recorded = <T>(action: string, params: JournalNote['params'], work: () => Promise<T>): Promise<T> => {
+    if (!ports.profile.isWriter) throw notWriterError(ports.profile)
+    return journal().act({ action, params }, work)
+  }
   return {
     list: async () => ports.profile.companies().map(toCompany),
     create: async ({ name }) => {
       assertNameFree(ports, name)
       const entry: CompanyEntry = { id: ports.ids.next('c'), name, isPractice: false }
-      await ports.profile.addCompany(entry)
+      await recorded('company.create', { company: entry.id, name }, () => ports.profile.addCompany(entry))
       return toCompany(entry)
     },
     open: async ({ companyId }) => {
@@ -54,7 +61,7 @@ export function createCompanyHandlers({ ports, switchTo, practice }: CompanyPart
       return toCompany(entry)
     },
     restore: async ({ name, passphrase }) => {
-      const { entry } = await ports.profile.backups.import(ports.handover.read(name), passphrase, { isReplacing: false })
+      const { entry } = await recorded('company.restore', { file: name }, () => ports.profile.backups.import(ports.handover.read(name), passphrase, { isReplacing: false }))
       await switchTo(entry)
       return toCompany(entry)
     },

@@ -23,6 +23,7 @@ export function createPracticeStarter(
   ports: Ports,
   switchTo: (entry: CompanyEntry) => Promise<void>,
   call: (path: string, input: unknown) => Promise<Reply<unknown>>,
+  assertOnline: () => void,
 ): PracticeStarter {
   const ask = async (path: string, input: unknown): Promise<unknown> => {
     const reply = await call(path, input)
@@ -30,6 +31,8 @@ export function createPracticeStarter(
     return reply.value
   }
   return async (devices) => {
+    // Before anything is switched: a company that cannot get its account would be an empty page.
+    assertOnline()
     const server = await ports.practice.start(devices)
     const entry = await findOrAddCompany(ports)
     await switchTo(entry)

@@ -10,6 +10,7 @@ import { cancelElsewhere } from '../jobs/cancel-elsewhere.ts'
 import { OperationRunner } from '../jobs/operation-runner.ts'
 import { assertMayRun, assertShell, commandOrder, toRequest } from './command-order.ts'
 import { deviceHealth, withHealth } from './device-health.ts'
+import { createNoteHandlers } from './device-notes.ts'
 import { capabilityStates } from './device-capabilities.ts'
 import { healthOrder, previewHealth } from './health-order.ts'
 import { toDeviceRef } from '../providers/provider.ts'
@@ -30,7 +31,7 @@ async function viewOf({ store, connections, ports }: CompanyContext, device: Dev
   ])
   const now = ports.clock.now()
   const capabilities = capabilityStates(manifest, report)
-  const sections = sectionStates(stored, { manifest, capabilities, now, notes: notesFrom(asks) })
+  const sections = sectionStates(stored, { manifest, osFamily: device.osFamily, capabilities, now, notes: notesFrom(asks) })
   const isListUnasked = isUnasked(lists[device.accountId]?.listFetchedAt ?? null, now, ports.host === 'cli' ? askedLimitMs.background : askedLimitMs.window)
   const health = deviceHealth(stored, await changesFor(store, stored, device.id), now)
   const shown = { ...device, status: effectiveStatus(device.status, isListUnasked) }
@@ -73,6 +74,7 @@ function createHandlers(context: CompanyContext, runner: OperationRunner): Handl
       return viewOf(context, await findDevice(context, deviceId))
     },
     changes: async ({ deviceId, limit }) => context.store.read.changes((await findDevice(context, deviceId)).id, limit),
+    ...createNoteHandlers(context),
     previewCommand: async (input) => {
       const device = await findDevice(context, input.deviceId)
       assertShell(device, input.shell)

@@ -13,7 +13,7 @@ export interface SectionReader extends SectionReads {
   readonly stop: Stop
 }
 
-const nothingAsked: SectionsRead = { asked: [], changed: [], failures: {}, drift: {} }
+const nothingAsked: SectionsRead = { asked: [], changed: [], failures: {}, rejected: 0, drift: {} }
 
 /** Keeps work on one device in line: two windows and a background pass send one request. */
 function createTurns(): <Result>(deviceId: string, work: () => Promise<Result>) => Promise<Result> {
@@ -61,6 +61,7 @@ async function ask(context: ReaderContext, provider: Provider, device: Device, w
 function logReading(context: ReaderContext, device: Device, manifest: Manifest, read: SectionsRead, options: SectionReadOptions): void {
   const log = options.log ?? context.ports.log
   const facts = { deviceId: device.id, accountId: device.accountId, traceId: options.traceId }
+  if (read.rejected > 0) log.warn('items of a device could not be read', { ...facts, count: read.rejected })
   if (read.changed.length > 0) log.info('sync changed a device', { ...facts, sections: read.changed.join(' ') })
   for (const [section, reason] of Object.entries(read.failures) as [SectionName, string][]) {
     if (isReportedOf(manifest, section, device.osFamily)) log.warn('a section was not read', { ...facts, section, reason })
@@ -80,7 +81,7 @@ async function readNow(context: ReaderContext, device: Device, sections: readonl
   const changed = await store.write.saveSections(device.id, reading.sections, ports.clock.now(), toUnanswered(wanted, reading))
   pipeline.storedSections({ device, manifest: provider.manifest, reading, changed, durationMs: ports.clock.monotonic() - before })
   if (changed.length > 0) events.publish('device.sectionsChanged', { deviceId: device.id, sections: changed })
-  const read = { asked: wanted, changed, failures: reading.failures, drift: reading.drift }
+  const read = { asked: wanted, changed, failures: reading.failures, rejected: reading.rejected, drift: reading.drift }
   logReading(context, device, provider.manifest, read, options)
   return read
 }

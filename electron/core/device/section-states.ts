@@ -1,7 +1,8 @@
 import type { Capability, CapabilityState } from '#shared/model/capability.ts'
+import type { Device } from '#shared/model/device.ts'
 import { type SectionName, sectionNames, type SectionState } from '#shared/model/section.ts'
 import { freshnessOf, observation } from '#shared/util/freshness.ts'
-import type { Manifest } from '../providers/provider.ts'
+import { isReportedOf, type Manifest, whyUnreported } from '../providers/provider.ts'
 import type { SectionAsk, StoredSection } from '../storage/store.ts'
 
 const neededFor: Readonly<Record<SectionName, Capability>> = {
@@ -12,6 +13,8 @@ const neededFor: Readonly<Record<SectionName, Capability>> = {
   checks: 'inventory.detail',
   software: 'inventory.software',
   services: 'device.services',
+  updates: 'device.updates',
+  alerts: 'alerts.read',
   disk_health: 'device.command',
 }
 
@@ -47,18 +50,27 @@ function stateOf(section: SectionName, stored: StoredSection, manifest: Manifest
   return { section, value: stored.value, observedAt: seen.at, observedKind: seen.kind, fetchedAt: stored.fetchedAt, source: stored.source, freshness, missing }
 }
 
+/** A section that this device never has, and why. */
+const unreported = (section: SectionName, manifest: Manifest): SectionState => ({
+  ...withoutValue(section, 'not available from this vendor'),
+  problem: whyUnreported(manifest, section),
+})
+
+const withoutValue = (section: SectionName, missing: string): SectionState => ({
+  section, value: null, observedAt: null, observedKind: 'unknown', fetchedAt: null, source: '', freshness: 'unknown', missing,
+})
+
 /** Every section of a device as it is shown: its value with age and source, or why there is none. */
 export function sectionStates(
   stored: readonly StoredSection[],
-  context: { readonly manifest: Manifest; readonly capabilities: readonly CapabilityState[]; readonly notes: (section: SectionName) => SectionNotes; readonly now: number },
+  context: { readonly manifest: Manifest; readonly osFamily: Device['osFamily']; readonly capabilities: readonly CapabilityState[]; readonly notes: (section: SectionName) => SectionNotes; readonly now: number },
 ): SectionState[] {
-  const { manifest, capabilities, notes, now } = context
+  const { manifest, osFamily, capabilities, notes, now } = context
   return sectionNames.map((section) => {
     const found = stored.find((one) => one.section === section)
+    if (!found && !isReportedOf(manifest, section, osFamily)) return unreported(section, manifest)
     const { problem } = notes(section)
-    const state: SectionState = found
-      ? stateOf(section, found, manifest, now)
-      : { section, value: null, observedAt: null, observedKind: 'unknown', fetchedAt: null, source: '', freshness: 'unknown', missing: whyMissing(section, capabilities, notes(section)) }
+    const state = found ? stateOf(section, found, manifest, now) : withoutValue(section, whyMissing(section, capabilities, notes(section)))
     return problem === undefined ? state : { ...state, problem }
   })
 }

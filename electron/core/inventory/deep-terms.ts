@@ -68,6 +68,13 @@ async function withAddress(store: Store, term: FieldTerm, devices: readonly Devi
   return new Set(found.map((device) => device.id))
 }
 
+/** Notes people wrote here; `!=` asks that none of the words is in it, `""` that there is no note. */
+async function withNote(store: Store, term: FieldTerm, devices: readonly Device[]): Promise<DeviceIds> {
+  const texts = new Map((await store.read.notes(-1)).items.map((note) => [note.deviceId, note.text.toLowerCase()]))
+  const isWanted = (text: string) => (value: FilterValue) => testText('text', value)(text) === (value.op !== '!=')
+  return new Set(devices.filter(({ id }) => term.values.some(isWanted(texts.get(id) ?? ''))).map((one) => one.id))
+}
+
 function matches(term: FieldTerm, fact: SectionFact | undefined, value: unknown): boolean {
   return term.values.some((wanted) => {
     if (term.field === 'free') return freeSpace(value as Volumes, wanted.text.endsWith('%')).some(testNumber('number', wanted, { now: 0 }))
@@ -81,6 +88,7 @@ function matches(term: FieldTerm, fact: SectionFact | undefined, value: unknown)
 export async function answerDeepTerm(store: Store, term: FieldTerm, devices: readonly Device[]): Promise<DeviceIds> {
   if (term.field === 'ip') return withAddress(store, term, devices)
   if (term.field === 'sw') return withSoftware(store, term)
+  if (term.field === 'note') return withNote(store, term, devices)
   const fact = sectionFacts[term.field]
   const section = term.field === 'free' ? 'volumes' : fact?.section
   if (section === undefined) throw notAnswered(term.field)

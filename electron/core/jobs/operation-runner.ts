@@ -205,7 +205,7 @@ export class OperationRunner {
       return
     }
     const kept = output === null ? null : { bytes: output.bytes, hash: output.hash, isTruncated: output.isTruncated }
-    await journal.result(job.intent, { state, exitCode, httpClass: outcome?.httpClass ?? null, durationMs: durationMs ?? 0, output: kept }, job.operation)
+    await journal.result(job.intent, { state, exitCode, httpClass: outcome?.httpClass ?? null, refusedBy: outcome?.refusedBy ?? null, durationMs: durationMs ?? 0, output: kept }, job.operation)
   }
 
   /** The store or an order failed unexpectedly: the row keeps what is certain, the next start settles the rest. */

@@ -9,9 +9,8 @@ const DAY_MS = 86_400_000
 
 type ExportOrder = Parameters<Handlers<'journal'>['export']>[0]
 
-/** Records the export, signs the chain, and writes the period as text. Nothing to tell is an empty text. */
+/** Signs the chain, and writes the period as text. Nothing to tell is an empty text. */
 async function exportText({ store, ports, journal }: CompanyContext, { format, from, to }: ExportOrder): Promise<{ text: string; records: number }> {
-  await journal.note({ action: 'journal.export', params: { format, from, to } })
   await journal.checkpoint()
   const range = await findRange(store, { from, to })
   if (range === null) return { text: '', records: 0 }
@@ -31,13 +30,17 @@ async function saveExport(context: CompanyContext, order: ExportOrder): Promise<
   return { path, records }
 }
 
+/** The export itself is in what is exported, as begun. */
+const recorded = <T>(context: CompanyContext, { format, from, to }: ExportOrder, work: () => Promise<T>): Promise<T> =>
+  context.journal.act({ action: 'journal.export', params: { format, from, to } }, work)
+
 function createHandlers(context: CompanyContext): Handlers<'journal'> {
   const { store, ports, entry } = context
   return {
     list: (input) => store.read.journal(input),
     verify: ({ anchor }) => verifyStore(store, ports, entry.id, anchor),
-    export: (order) => exportText(context, order),
-    saveExport: (order) => saveExport(context, order),
+    export: (order) => recorded(context, order, () => exportText(context, order)),
+    saveExport: (order) => recorded(context, order, () => saveExport(context, order)),
   }
 }
 

@@ -7,6 +7,7 @@ import type { Store } from '../storage/store.ts'
 import type { RecordBody } from './chain.ts'
 import { ChainWriter, type JournalPorts } from './chain-writer.ts'
 import { createCommitter } from './commitment.ts'
+import { recordAct } from './recorded-act.ts'
 import { type BodyTools, intentBody, type IntentReference, noteBody, resultBody } from './record-body.ts'
 
 export interface JournalOptions {
@@ -70,6 +71,8 @@ class StoredJournal implements Journal {
       await this.#append(noteBody(traceId === null ? note : { ...note, traceId }, await this.#tools()), null)
     })
   }
+
+  act: Journal['act'] = (act, work) => recordAct({ note: this.note, log: this.#options.ports.log }, act, work)
 
   refusal: Journal['refusal'] = async ({ code, params, ...about }) => {
     const { ports, mailbox } = this.#options

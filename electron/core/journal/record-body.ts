@@ -74,6 +74,7 @@ export function resultBody(of: IntentReference, result: JournalResult, sentAt: n
     result: present({
       state: result.state,
       http_class: result.httpClass,
+      refused: result.refusedBy,
       exit_code: result.exitCode,
       duration_ms: Math.max(0, Math.round(result.durationMs)),
       ...(output === null ? {} : { output_bytes: output.bytes, output_hash: output.hash, truncated: output.isTruncated }),

@@ -2,7 +2,7 @@ import type { ParsedOf } from '#shared/contract/contract.ts'
 import { stopAll, type Stop } from '#shared/util/stop.ts'
 import { findDevice, type CompanyContext, type Feature } from '../context.ts'
 import { toDeviceRef } from '../providers/provider.ts'
-import { createMetricHub } from './metric-hub.ts'
+import { createMetricHub, type MetricHub } from './metric-hub.ts'
 import { countGaps } from './series-gaps.ts'
 
 /** Hot samples older than this are sealed; younger ones still change (a minute may be written twice). */
@@ -22,13 +22,27 @@ function startSealing(context: CompanyContext): Stop {
 }
 
 async function readHistory(context: CompanyContext, { deviceId, series, from, to, points }: ParsedOf<'metrics.history'>) {
-  const stored = await context.store.read.samples(deviceId, series, from, to, points)
+  const { read } = context.store
+  const [stored, sources] = await Promise.all([read.samples(deviceId, series, from, to, points), read.sampleSources(deviceId, series, from, to)])
   const all = Object.values(stored)
   return {
     series: stored,
+    sources,
     n: all.reduce((sum, samples) => sum + samples.filter((sample) => sample.value !== null).length, 0),
     gaps: all.reduce((sum, samples) => sum + countGaps(samples), 0),
   }
+}
+
+/** Tells the hub when read-only mode or working offline was switched; other changes of the frame are none of its business. */
+function followModes({ events, modes }: CompanyContext, hub: MetricHub): Stop {
+  const read = () => `${modes.isReadOnly()} ${modes.isOffline()}`
+  let before = read()
+  return events.subscribe(({ path }) => {
+    const now = read()
+    if (path !== 'app.changed' || now === before) return
+    before = now
+    hub.modesChanged()
+  })
 }
 
 /** Live numbers of the open company and their history. */
@@ -47,6 +61,6 @@ export function createMetricsFeature(context: CompanyContext): Feature<'metrics'
       history: (input) => readHistory(context, input),
     },
     callerGone: (caller) => hub.leave(caller.id),
-    stop: stopAll([stopShut, startSealing(context), hub.stop]),
+    stop: stopAll([stopShut, followModes(context, hub), startSealing(context), hub.stop]),
   }
 }

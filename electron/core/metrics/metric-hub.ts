@@ -1,4 +1,4 @@
-import { AppError } from '#shared/errors/app-error.ts'
+import { AppError, isAppError } from '#shared/errors/app-error.ts'
 import type { Device } from '#shared/model/device.ts'
 import { DeviceId } from '#shared/model/ids.ts'
 import type { SampleSet, WatchState } from '#shared/model/metric.ts'
@@ -19,6 +19,8 @@ export interface MetricHub {
   leave(watcher: string): void
   /** The account of these devices lets nothing out any more: readings end at once, and the watchers hear why. */
   accountShut(accountId: string): void
+  /** Read-only mode or working offline was switched: every device that is watched is looked at again at once. */
+  modesChanged(): void
   readonly stop: Stop
 }
 
@@ -52,24 +54,29 @@ const isByScript = ({ manifest }: Provider): boolean => manifest.capabilities['m
 const sourceOf = (provider: Provider): string =>
   `${provider.manifest.label}, ${isByScript(provider) ? 'live by a sampling script' : 'live'}`
 
-/** Account off, working offline, read-only where readings are scripts, or a device that cannot answer: nothing is asked until that changed. */
-const pauseReason = async (context: CompanyContext, provider: Provider, device: Device): Promise<string | null> => {
-  const account = await context.connections.account(device.accountId)
-  if (!account.isActive) return `Waiting: the account "${account.name}" is switched off.`
-  if (context.modes.isOffline()) return 'Waiting: you are working offline.'
-  if (isByScript(provider) && context.modes.isReadOnly()) return 'Waiting: live numbers of this server come from a script run on the device, and read-only mode is on.'
-  return device.status === 'offline' ? 'Waiting: the device is offline. It is asked again when it is back.' : null
+/** Throws where an account is off, where a person works offline, and where a reading is a script that may not run or not be recorded. */
+async function assertMayAsk({ connections, modes }: CompanyContext, { accountId }: Device): Promise<void> {
+  const provider = await connections.provider(accountId)
+  modes.assertOnline()
+  if (!isByScript(provider)) return
+  try {
+    modes.assertMayChange()
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    throw new AppError({ ...error.shape, what: `${error.shape.what} Live numbers of this server come from a script that runs on the device.` })
+  }
 }
 
-/** Collects minute means and writes each finished minute. */
-function createMinuteWriter(context: CompanyContext, deviceId: string, intervalSeconds: () => number) {
+/** Collects minute means and writes each finished minute with its source. */
+function createMinuteWriter(context: CompanyContext, deviceId: string, state: () => WatchState) {
   let minute = noMinute
   let lastAt: number | null = null
   const write = (points: ReturnType<typeof closeMinute>): void => {
     if (points.length === 0 || !context.ports.profile.isWriter) return
-    const marked = markPause(points, { lastAt, intervalSeconds: intervalSeconds() })
+    const { intervalSeconds, source } = state()
+    const marked = markPause(points, { lastAt, intervalSeconds })
     lastAt = points[0]?.at ?? lastAt
-    context.store.write.addSamples(deviceId, marked).catch((error: unknown) => context.ports.log.warn('samples were not stored', { reason: String(error) }))
+    context.store.write.addSamples(deviceId, marked, source).catch((error: unknown) => context.ports.log.warn('samples were not stored', { reason: String(error) }))
   }
   return {
     add: (set: SampleSet): void => {
@@ -86,7 +93,7 @@ function createMinuteWriter(context: CompanyContext, deviceId: string, intervalS
 
 function createWatch(context: CompanyContext, device: Device, provider: Provider): Watch {
   const watchers = new Map<string, number>()
-  const means = createMinuteWriter(context, device.id, () => sampler.state().intervalSeconds)
+  const means = createMinuteWriter(context, device.id, () => sampler.state())
   const notes = createErrorNotes(context, device)
   const record = createWatchRecord(context, device, provider)
   const recorded: Pick<Provider, 'readCounters'> = {
@@ -102,7 +109,14 @@ function createWatch(context: CompanyContext, device: Device, provider: Provider
     provider: recorded,
     source: sourceOf(provider),
     device: () => context.store.read.device(device.id),
-    pauseReason: (current) => pauseReason(context, provider, current),
+    assertMayAsk: async (current) => {
+      try {
+        await assertMayAsk(context, current)
+      } catch (error) {
+        record.end()
+        throw error
+      }
+    },
     tell: (set) => {
       if (set) means.add(set)
       if (set) notes.look(set)
@@ -220,6 +234,7 @@ export function createMetricHub(context: CompanyContext): MetricHub {
       for (const [deviceId] of watched) unwatch(watches, deviceId, watcher)
     },
     accountShut: (accountId) => accountShut(watches, accountId),
+    modesChanged: () => watches.forEach((watch) => watch.sampler.recheck()),
     stop: () => {
       asking.clear()
       stopAllWatches(watches)

@@ -1,7 +1,7 @@
 import { isAppError } from '#shared/errors/app-error.ts'
 import type { ErrorCode } from '#shared/errors/codes.ts'
 import type { Device } from '#shared/model/device.ts'
-import type { CounterReading, SampleSet, WatchState } from '#shared/model/metric.ts'
+import type { CounterReading, SampleSet, WatchRefusal, WatchState } from '#shared/model/metric.ts'
 import type { Stop } from '#shared/util/stop.ts'
 import type { Clock } from '../ports.ts'
 import type { DeviceRef, Provider } from '../providers/provider.ts'
@@ -19,8 +19,8 @@ export interface SamplerParts {
   readonly source: string
   /** The device as it is stored now; null when it is gone. */
   readonly device: () => Promise<Device | null>
-  /** Why nothing may be asked at the moment (working offline, account off), or null. */
-  readonly pauseReason: (device: Device) => Promise<string | null>
+  /** Throws the error that says why nothing may be asked until a person changes that (a mode, the account off). */
+  readonly assertMayAsk: (device: Device) => Promise<void>
   /** A point, or only a new state, for everyone who watches. */
   readonly tell: (set: SampleSet | null) => void
 }
@@ -42,6 +42,12 @@ const ringCapacity = 900
 /** A rate over a longer pause than this many intervals would be a mean that hides what happened. */
 const stepsOfGap = 3
 
+/** Why nothing is asked now. */
+interface Wait {
+  readonly reason: string
+  readonly refusal: WatchRefusal | null
+}
+
 interface Running {
   readonly parts: SamplerParts
   readonly ring: SampleRing
@@ -56,7 +62,7 @@ interface Running {
   lastErrorCode: ErrorCode | null
   sensor: string | null
   flag: string | null
-  waitingFor: string | null
+  wait: Wait | null
   isReading: boolean
   pausedAt: number
   abort: AbortController
@@ -105,6 +111,37 @@ function onAnswer(running: Running, device: Device, answer: { readonly reading: 
 
 const sayError = (error: unknown): string => (isAppError(error) ? error.shape.what : 'The reading failed.')
 
+/** The first tick of a wait breaks the line, where it is not broken yet; later ones ask nobody and say nothing. */
+function wait(running: Running, next: Wait): void {
+  const isNew = running.wait?.reason !== next.reason
+  const isBroken = Object.values(running.latest).every((value) => value === null)
+  running.wait = next
+  if (!isBroken) keepGap(running)
+  else if (isNew) running.parts.tell(null)
+}
+
+const offlineDevice: Wait = { reason: 'Waiting: the device is offline. It is asked again when it is back.', refusal: null }
+const missingDevice: Wait = { reason: 'This device is no longer in the list.', refusal: null }
+
+/** A mistake of ours is no refusal: it may be gone at the next look. */
+function toWait(error: unknown): Wait {
+  if (!isAppError(error)) return { reason: `Waiting: ${sayError(error)}`, refusal: null }
+  const { code, what, effect, next, remedy } = error.shape
+  return { reason: what, refusal: { code, what, effect, next, remedy } }
+}
+
+/** The device as stored, or why it is not asked now. A refusal is said before what may pass by itself. */
+async function look(parts: SamplerParts): Promise<Device | Wait> {
+  try {
+    const device = await parts.device()
+    if (!device) return missingDevice
+    await parts.assertMayAsk(device)
+    return device.status === 'offline' ? offlineDevice : device
+  } catch (error) {
+    return toWait(error)
+  }
+}
+
 async function read(running: Running, device: Device): Promise<void> {
   const { clock, provider } = running.parts
   const { signal } = running.abort
@@ -114,29 +151,14 @@ async function read(running: Running, device: Device): Promise<void> {
     if (!signal.aborted) onAnswer(running, device, answer, clock.monotonic() - startedAt)
   } catch (error) {
     if (signal.aborted) return
+    // What was switched while the reading was under way is no fault of the device, and nothing to try again.
+    const found = await look(running.parts)
+    if (signal.aborted) return
+    if ('reason' in found) return wait(running, found)
     running.lastError = sayError(error)
     running.lastErrorCode = isAppError(error) ? error.code : 'internal'
     running.pace = afterError(running.pace, running.lastError)
     keepGap(running)
-  }
-}
-
-/** The first tick of a wait breaks the line; later ones ask nobody and say nothing. */
-function wait(running: Running, reason: string): void {
-  const isNew = running.waitingFor !== reason
-  const wasSampling = running.waitingFor === null && running.samples > 0
-  running.waitingFor = reason
-  if (wasSampling) keepGap(running)
-  else if (isNew) running.parts.tell(null)
-}
-
-/** The device as stored, and why it is not asked now; null when it is. */
-async function look(parts: SamplerParts): Promise<{ readonly device: Device | null; readonly reason: string | null }> {
-  try {
-    const device = await parts.device()
-    return { device, reason: device ? await parts.pauseReason(device) : 'This device is no longer in the list.' }
-  } catch (error) {
-    return { device: null, reason: `Waiting: ${sayError(error)}` }
   }
 }
 
@@ -145,11 +167,12 @@ async function tick(running: Running): Promise<void> {
   const { abort } = running
   const startedAt = clock.monotonic()
   running.isReading = true
-  const { device, reason } = await look(running.parts)
-  if (!abort.signal.aborted && reason !== null) wait(running, reason)
-  else if (!abort.signal.aborted && device) {
-    running.waitingFor = null
-    await read(running, device)
+  const found = await look(running.parts)
+  if (abort.signal.aborted) return
+  if ('reason' in found) wait(running, found)
+  else {
+    running.wait = null
+    await read(running, found)
   }
   if (abort.signal.aborted) return
   running.isReading = false
@@ -177,6 +200,8 @@ function run(running: Running, askedSeconds: number): void {
   running.pace = askPace(running.pace, askedSeconds)
   if (isRunning && running.isReading) return
   running.stopTimer()
+  // What was waited for then is looked at anew, and said again if it still holds.
+  if (!isRunning) running.wait = null
   const wasAway = !isRunning && running.parts.clock.monotonic() - running.pausedAt > stepsOfGap * askedSeconds * 1_000
   if (wasAway && running.samples > 0) keepGap(running)
   running.abort = new AbortController()
@@ -186,7 +211,8 @@ function run(running: Running, askedSeconds: number): void {
 const stateOf = (running: Running): WatchState => ({
   intervalSeconds: intervalSeconds(running.pace),
   askedIntervalSeconds: running.pace.askedSeconds,
-  reason: running.waitingFor ?? running.pace.reason,
+  reason: running.wait?.reason ?? running.pace.reason,
+  refusal: running.wait?.refusal ?? null,
   bytes: running.bytes,
   samples: running.samples,
   gaps: running.gaps,
@@ -214,7 +240,7 @@ export function createSampler(parts: SamplerParts): Sampler {
     lastErrorCode: null,
     sensor: null,
     flag: null,
-    waitingFor: null,
+    wait: null,
     isReading: false,
     pausedAt: 0,
     abort: stopped,

@@ -22,9 +22,17 @@ export interface Manifest {
   readonly capabilities: Readonly<Record<Capability, { readonly support: Support; readonly reason: string }>>
   /**
    * Ceilings of `reference` section 3: requests a second, calls in parallel, of which calls that wait for a
-   * device; and the most requests that one poll and one full pass of the list take.
+   * device; the most requests that one poll and one full pass of the list take; and the most a day for lists of the
+   * account that the details of all its devices share.
    */
-  readonly limits: { readonly perSecond: number; readonly parallel: number; readonly parallelWaiting: number; readonly requestsPerPoll: number; readonly requestsPerPass: number }
+  readonly limits: {
+    readonly perSecond: number
+    readonly parallel: number
+    readonly parallelWaiting: number
+    readonly requestsPerPoll: number
+    readonly requestsPerPass: number
+    readonly sharedPerDay: number
+  }
   /** How often the vendor refreshes a fact, in milliseconds; freshness is judged against it. */
   readonly cadence: Readonly<Record<'status' | 'user' | 'publicIp' | 'identity' | SectionName, { readonly cadenceMs: number; readonly floorMs: number }>>
   /** Operating systems a section is reported of, for sections that not all have. Devices of others are never asked for it. */
@@ -76,6 +84,12 @@ export interface DeviceRef {
 export const isReportedOf = (manifest: Pick<Manifest, 'sectionFamilies'>, section: SectionName, osFamily: DeviceRef['osFamily']): boolean =>
   manifest.sectionFamilies[section]?.includes(osFamily) ?? true
 
+const familyNames: Readonly<Record<DeviceRef['osFamily'], string>> = { windows: 'Windows', linux: 'Linux', macos: 'macOS', other: 'other' }
+
+/** Why a device of another operating system never has this section, in words. */
+export const whyUnreported = ({ label, sectionFamilies }: Pick<Manifest, 'label' | 'sectionFamilies'>, section: SectionName): string =>
+  `${label} reports ${section} of ${(sectionFamilies[section] ?? []).map((family) => familyNames[family]).join(' and ')} devices only.`
+
 /** What a reading of one device brought: sections, and why others have no value. */
 export interface DeviceReading {
   readonly sections: readonly IncomingSection[]
@@ -84,6 +98,8 @@ export interface DeviceReading {
   readonly retryable: readonly SectionName[]
   /** The requests that answered. */
   readonly exchanges: readonly Exchange[]
+  /** Items of the answers that could not be read; the others were. */
+  readonly rejected: number
   /** Unknown keys with counts (S27). */
   readonly drift: Readonly<Record<string, number>>
 }
@@ -204,7 +220,10 @@ export interface Provider {
   signIn(password: string, code: string | undefined): Promise<void>
   /** Pages of the device list, lazily. `skip` names pages that are already stored (resume). */
   listDevices(options: { readonly skip: ReadonlySet<string>; readonly isPoll: boolean; readonly signal: AbortSignal }): AsyncIterable<DevicePage>
-  /** The list row and sections of one device, in at most four requests (S140). */
+  /**
+   * Sections of one device, in at most four requests for it (S140). Lists that exist once for the account (names of
+   * fields, alerts) are asked besides, and shared by the devices that are read soon after.
+   */
   readDevice(device: DeviceRef, sections: readonly SectionName[], signal: AbortSignal): Promise<DeviceReading>
   /** Sections one call brings together, so that asking for one of them answers all. */
   sectionsReadTogether(section: SectionName): readonly SectionName[]

@@ -47,15 +47,17 @@ const doneWords = {
 type Order = Parameters<Handlers<'reviews'>['resolve']>[0]
 
 async function resolve(context: CompanyContext, order: Order): Promise<{ left: number; says: string }> {
-  const { ports, store, journal, events } = context
+  const { ports, store, events } = context
   if (!ports.profile.isWriter) throw notWriterError(ports.profile)
   const deviceId = order.decision === 'link' ? order.deviceId : null
   const { items } = await store.read.reviews(100_000)
   const review = items.find((one) => String(one.n) === order.reviewId)
   const about = review ? { question: review.subject, remoteId: review.remoteId, device: review.deviceId } : {}
-  await journal.note({ action: 'reviews.resolve', params: { decision: order.decision, linkedTo: deviceId, ...about }, ...(review ? { accountId: review.accountId } : {}) })
-  const { changedIds } = await store.write.resolveReview({ reviewId: Number(order.reviewId), decision: order.decision, deviceId })
+  const act = { action: 'reviews.resolve', params: { decision: order.decision, linkedTo: deviceId, ...about }, ...(review ? { accountId: review.accountId } : {}) }
+  const { changedIds } = await context.journal.act(act, async () => store.write.resolveReview({ reviewId: Number(order.reviewId), decision: order.decision, deviceId }))
   if (changedIds.length > 0) events.publish('inventory.changed', { ids: changedIds.map((id) => DeviceId.parse(id)), revision: 0 })
+  const note = deviceId === null ? null : await store.read.note(deviceId)
+  if (deviceId !== null && note) events.publish('device.noteChanged', { deviceId, version: note.version })
   const left = (await store.read.reviews(1)).open
   events.publish('reviews.changed', { open: left })
   return { left, says: doneWords[order.decision] }

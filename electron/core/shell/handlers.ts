@@ -39,7 +39,14 @@ async function openShell(context: CompanyContext, input: ParsedOf<'shell.open'>,
     rows,
     opened,
     record,
-    recordLine: createLineRecorder(context, { device, shellId: id, program: shell, runAsUser, traceId }),
+    recordLine: createLineRecorder(context, {
+      device,
+      shellId: id,
+      program: shell,
+      runAsUser,
+      traceId,
+      preview: (line, timeoutSeconds) => provider.previewShell(toDeviceRef(device), { depth, shell, runAsUser, line, timeoutSeconds }),
+    }),
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Device } from '#shared/model/device.ts'
-import type { Operation } from '#shared/model/operation.ts'
+import type { Operation, RequestPreview } from '#shared/model/operation.ts'
 import type { CompanyContext } from '../context.ts'
 import { endedOperation, withdrawn } from '../jobs/ended-operation.ts'
 import { keepOutput } from '../jobs/kept-output.ts'
@@ -35,6 +35,8 @@ export interface LineOrigin {
   readonly program: string
   readonly runAsUser: boolean
   readonly traceId: string
+  /** What running a line sends. */
+  readonly preview: (command: string, timeoutSeconds: number) => RequestPreview
 }
 
 interface Line {
@@ -72,7 +74,7 @@ async function store(context: CompanyContext, line: Line, ending: LineEnding): P
   line.operation = endedOperation(line.operation, { outcome, output, endedAt, durationMs }, redactor)
   const { state, exitCode } = line.operation
   const figures = output === null ? null : { bytes: output.bytes, hash: output.hash, isTruncated: output.isTruncated }
-  await journal.result(line.seq, { state, exitCode, httpClass: null, durationMs, output: figures }, line.operation)
+  await journal.result(line.seq, { state, exitCode, httpClass: null, refusedBy: outcome?.refusedBy ?? null, durationMs, output: figures }, line.operation)
   events.publish('device.operationChanged', line.operation)
 }
 
@@ -81,7 +83,9 @@ async function recordLine(context: CompanyContext, origin: LineOrigin, command: 
   const { device, shellId, program, runAsUser, traceId } = origin
   const redactor = createRedactor((await context.secretValues?.()) ?? [])
   const params = { shell: shellId, program, command, timeoutSeconds, runAsUser }
-  const order = { action: 'shell.run', device, tier: tierOf(device), params, shownParams: { ...params, command: redactor.redact(command) }, request: null, shownRequest: null }
+  const preview = origin.preview(command, timeoutSeconds)
+  const shownRequest = { ...preview, url: redactor.redact(preview.url), body: redactor.redact(preview.body) }
+  const order = { action: 'shell.run', device, tier: tierOf(device), params, shownParams: { ...params, command: redactor.redact(command) }, request: null, shownRequest }
   const waiting = operationFor(order, { id: ports.ids.next('o'), traceId, now: ports.clock.now(), person: ports.person })
   const line = { operation: waiting, progress: atStart }
   step(line, 'release')

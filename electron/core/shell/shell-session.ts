@@ -47,6 +47,7 @@ const viewOf = ({ plan, machine, openedAt, runAs, roundTripMs }: Live): ShellVie
   deviceId: plan.device.id,
   deviceName: plan.device.name,
   client: plan.device.client,
+  deviceType: plan.device.type,
   shell: plan.shell,
   depth: plan.depth,
   depthReason: plan.depthReason,

@@ -10,6 +10,10 @@ export interface ListRule {
   readonly fields: readonly string[]
   /** What is said of an item that came or went instead of its presence. */
   readonly presence?: string
+  /** A field that is true on items whose comings and goings are noise. */
+  readonly noise?: string
+  /** True where an empty list is a fact ("no alert"), and not a reading that found nothing. */
+  readonly mayBeEmpty?: boolean
 }
 
 export interface SectionRule {
@@ -44,6 +48,9 @@ export const changeRules: Readonly<Record<SectionName, SectionRule>> = {
   },
   software: { fields: [], lists: [{ list: 'items', keys: ['name'], labels: ['name'], fields: ['version'], presence: 'version' }] },
   services: { fields: [], lists: [{ list: 'services', keys: ['name'], labels: ['displayName', 'name'], fields: ['state', 'startType', 'account', 'path'] }] },
+  // By number, because each search gives an update a record of its own; lists of an antivirus change several times a day (N10).
+  updates: { fields: [], lists: [{ list: 'updates', keys: ['kb', 'id'], labels: ['title', 'kb'], fields: ['state', 'decision'], presence: 'state', noise: 'isDefinition' }] },
+  alerts: { fields: [], lists: [{ list: 'alerts', keys: ['id'], labels: ['message'], fields: ['severity'], presence: 'severity', mayBeEmpty: true }] },
   checks: { fields: [], lists: [{ list: 'checks', keys: ['id'], labels: ['name', 'id'], fields: ['name', 'status', 'severity'] }] },
   disk_health: {
     fields: [],

@@ -43,23 +43,15 @@ const fromRecord = (db: ReadDb, row: IdentityRow): KnownIdentity => ({
   macs: db.all<{ mac: string }>('SELECT mac FROM device_identity_mac WHERE identity_n = ? ORDER BY mac', row.n).map((one) => one.mac),
 })
 
-const byKeySql = {
-  serial: 'SELECT n FROM device_identity WHERE serial = ?',
-  systemUuid: 'SELECT n FROM device_identity WHERE system_uuid = ?',
-  hostName: 'SELECT n FROM device_identity WHERE host_name = ?',
-  mac: 'SELECT identity_n AS n FROM device_identity_mac WHERE mac = ?',
-} as const
+/** One question instead of one a key: a first sync asks it for every row. */
+const similarSql = `SELECT n FROM device_identity WHERE serial = ? UNION ALL SELECT n FROM device_identity WHERE system_uuid = ?
+  UNION ALL SELECT n FROM device_identity WHERE host_name = ?`
 
 /** Devices that share a serial, system id, host name or MAC with the one asked about. */
-export function findSimilar(db: ReadDb, identity: IdentityRecord): KnownIdentity[] {
-  const numbers = new Set<number>()
-  const look = (key: keyof typeof byKeySql, value: string | null) => {
-    if (value !== null) for (const row of db.all<{ n: number }>(byKeySql[key], value)) numbers.add(row.n)
-  }
-  look('serial', identity.serial)
-  look('systemUuid', identity.systemUuid)
-  look('hostName', identity.hostName)
-  for (const mac of identity.macs) look('mac', mac)
+export function findSimilar(db: ReadDb, { serial, systemUuid, hostName, macs }: IdentityRecord): KnownIdentity[] {
+  const found = db.all<{ n: number }>(similarSql, serial, systemUuid, hostName)
+  const byMac = macs.flatMap((mac) => db.all<{ n: number }>('SELECT identity_n AS n FROM device_identity_mac WHERE mac = ?', mac))
+  const numbers = new Set([...found, ...byMac].map(({ n }) => n))
   return [...numbers].toSorted((a, b) => a - b).flatMap((n) => {
     const row = db.get<IdentityRow>('SELECT * FROM device_identity WHERE n = ?', n)
     return row ? [fromRecord(db, row)] : []

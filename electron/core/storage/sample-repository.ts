@@ -1,7 +1,8 @@
-import type { Sample } from '#shared/model/metric.ts'
+import type { Sample, SourceRun } from '#shared/model/metric.ts'
 import type { ReadDb, WriteDb } from './database.ts'
 import { packChunk, unpackChunk } from './sample-chunk.ts'
 import { between, join, merge, toRun, toSamples, type SampleRun } from './sample-run.ts'
+import { markSource, readSources } from './sample-sources.ts'
 import type { Codec } from './store-tools.ts'
 import { thinSamples } from './thin-samples.ts'
 
@@ -14,12 +15,13 @@ function seriesNumber(db: WriteDb, deviceN: number, name: string): number {
   return (known ?? db.get<{ n: number }>('INSERT INTO series (device_n, name) VALUES (?, ?) RETURNING n', deviceN, name))?.n ?? 0
 }
 
-/** Adds points in any order; a second point of one time replaces the first. */
-export function insertSamples(db: WriteDb, deviceN: number, points: readonly { readonly series: string; readonly at: number; readonly value: number | null }[]): void {
+/** Adds points of one source in any order; a second point of one time replaces the first. */
+export function insertSamples(db: WriteDb, deviceN: number, points: readonly { readonly series: string; readonly at: number; readonly value: number | null }[], source: string): void {
   const numbers = new Map<string, number>()
   for (const { series, at, value } of points) {
     const n = numbers.get(series) ?? seriesNumber(db, deviceN, series)
     numbers.set(series, n)
+    markSource(db, n, Math.round(at), source)
     db.run('INSERT INTO sample_hot (series_n, at, value) VALUES (?, ?, ?) ON CONFLICT (series_n, at) DO UPDATE SET value = excluded.value', n, Math.round(at), value)
   }
 }
@@ -65,17 +67,28 @@ function readSeries(db: ReadDb, codec: Codec, seriesN: number, from: number, to:
   return points === undefined ? toSamples(run) : thinSamples(run, points)
 }
 
-/** Samples of some series of a device by series name; a series that is not known is an empty list. */
-export function readSamples(
-  db: ReadDb,
-  codec: Codec,
-  ask: { readonly deviceId: string; readonly series: readonly string[]; readonly from: number; readonly to: number; readonly points: number | undefined },
-): Record<string, Sample[]> {
+/** What is asked of the samples of a device. */
+interface SampleQuestion {
+  readonly deviceId: string
+  readonly series: readonly string[]
+  readonly from: number
+  readonly to: number
+}
+
+/** Answers each series by its name with what is read of its number; a series that is not known is an empty list. */
+function ofEachSeries<T>(db: ReadDb, { deviceId, series }: SampleQuestion, read: (seriesN: number) => T[]): Record<string, T[]> {
   const numberSql = 'SELECT s.n FROM series s JOIN device d ON d.n = s.device_n WHERE d.id = ? AND s.name = ?'
   return Object.fromEntries(
-    ask.series.map((name) => {
-      const n = db.get<{ n: number }>(numberSql, ask.deviceId, name)?.n
-      return [name, n === undefined ? [] : readSeries(db, codec, n, ask.from, ask.to, ask.points)]
+    series.map((name) => {
+      const n = db.get<{ n: number }>(numberSql, deviceId, name)?.n
+      return [name, n === undefined ? [] : read(n)]
     }),
   )
 }
+
+/** Samples of some series of a device by series name. */
+export const readSamples = (db: ReadDb, codec: Codec, ask: SampleQuestion & { readonly points: number | undefined }): Record<string, Sample[]> =>
+  ofEachSeries(db, ask, (n) => readSeries(db, codec, n, ask.from, ask.to, ask.points))
+
+/** Where those samples come from, by series name. */
+export const readSampleSources = (db: ReadDb, ask: SampleQuestion): Record<string, SourceRun[]> => ofEachSeries(db, ask, (n) => readSources(db, n, ask.from, ask.to))

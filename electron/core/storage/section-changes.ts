@@ -54,6 +54,7 @@ interface Pair {
 const itemsOf = (value: unknown, rule: ListRule): Item[] =>
   (Array.isArray(value) ? value : [])
     .filter(isFields)
+    .filter((fields) => rule.noise === undefined || fields[rule.noise] !== true)
     .map((fields) => ({ fields, text: JSON.stringify([...rule.keys, ...rule.fields].map((field) => canonicalJson(fields[field] ?? null))) }))
     .toSorted((a, b) => byCode(a.text, b.text))
 
@@ -99,8 +100,8 @@ function presenceChange(place: SectionName, rule: ListRule, item: Fields, isTher
 }
 
 function listChanges(place: SectionName, rule: ListRule, before: unknown, after: unknown): FactChange[] {
-  // An empty list is a reading that found nothing, not the removal of everything.
-  if (isUnreported(before) || isUnreported(after)) return []
+  // An empty list is a reading that found nothing, not the removal of everything, unless the rule says otherwise.
+  if (rule.mayBeEmpty ? !Array.isArray(before) || !Array.isArray(after) : isUnreported(before) || isUnreported(after)) return []
   return pairUp(itemsOf(before, rule), itemsOf(after, rule), rule).flatMap((pair) => {
     if (!pair.before || !pair.after) return presenceChange(place, rule, pair.after ?? pair.before ?? {}, pair.after !== undefined)
     const { before: one, after: other } = pair

@@ -6,10 +6,11 @@ import { findByDevice } from './identity-repository.ts'
 import { readListStates } from './list-repository.ts'
 import { readDevice, readDevices, readDueDevices, readRows, readSnapshot } from './list-snapshot.ts'
 import { countMappings } from './mapping-repository.ts'
+import { readNote, readNotes } from './note-repository.ts'
 import { readLongOperations, readOperation, readOperations } from './operation-repository.ts'
 import { readRequestHours } from './request-repository.ts'
 import { countReviews, readReviews } from './review-repository.ts'
-import { readSamples } from './sample-repository.ts'
+import { readSamples, readSampleSources } from './sample-repository.ts'
 import { readAnswers, readAsks } from './section-ask-repository.ts'
 import { readSections, readSectionValues } from './section-repository.ts'
 import { readSetting } from './setting-repository.ts'
@@ -47,9 +48,12 @@ export const createReads = ({ cache, work }: ReadStores, codec: Codec): StoreRea
   journalSlice: (fromSeq, limit) => readJournalSlice(work, fromSeq, limit),
   journalHead: () => readJournalHead(work),
   samples: (deviceId, series, from, to, points) => readSamples(cache, codec, { deviceId, series, from, to, points }),
+  sampleSources: (deviceId, series, from, to) => readSampleSources(cache, { deviceId, series, from, to }),
   summaries: (limit) => readSummaries(cache, limit),
   lastPasses: () => readLastPasses(cache),
   requestHours: (since) => readRequestHours(cache, since),
+  note: (deviceId) => readNote(work, deviceId),
+  notes: (limit) => readNotes(work, limit),
   reviews: (limit) => ({ items: readReviews(work, limit), open: countReviews(work) }),
   identity: (deviceId) => findByDevice(work, deviceId) ?? null,
   setting: (key) => readSetting(work, key),

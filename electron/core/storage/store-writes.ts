@@ -4,6 +4,7 @@ import type { WriteStores } from './database.ts'
 import { findDeviceN } from './device-repository.ts'
 import { appendRecords } from './journal-repository.ts'
 import { openPass } from './list-repository.ts'
+import { writeNote } from './note-repository.ts'
 import { settleInterrupted, writeOperation } from './operation-repository.ts'
 import { addRequestHours } from './request-repository.ts'
 import { insertSamples, sealHotSamples } from './sample-repository.ts'
@@ -49,11 +50,12 @@ export function createPlainWrites({ cache, work }: WriteStores, tools: StoreTool
         appendRecords(work, records, subjects)
         if (operation) writeOperation(work, companyId, operation)
       }),
-    addSamples: (deviceId, points) => cache.transaction(() => insertSamples(cache, deviceNumber(deviceId), points)),
+    addSamples: (deviceId, points, source) => cache.transaction(() => insertSamples(cache, deviceNumber(deviceId), points, source)),
     sealSamples: (before) => cache.transaction(() => sealHotSamples(cache, tools.codec, before)),
     saveSummary: (summary) => cache.transaction(() => writeSummary(cache, companyId, summary)),
     addRequests: (hours) => cache.transaction(() => addRequestHours(cache, hours)),
     setSetting: (key, value) => writeSetting(work, key, value),
+    saveNote: (note) => work.durably(() => writeNote(work, companyId, note)),
     recoverOperations: (now) => work.transaction(() => settleInterrupted(work, now)),
   }
 }

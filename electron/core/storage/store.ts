@@ -3,9 +3,10 @@ import type { Device } from '#shared/model/device.ts'
 import type { DeviceChange } from '#shared/model/device-change.ts'
 import type { JournalRecord } from '#shared/model/journal.ts'
 import type { KnownIdentity } from './identity-repository.ts'
+import type { NoteOrder, SavedNote, StoredNote } from './note-repository.ts'
 import type { SoftwareHit, SoftwareQuestion } from './software-repository.ts'
 import type { StoredReview } from './review-repository.ts'
-import type { Sample } from '#shared/model/metric.ts'
+import type { Sample, SourceRun } from '#shared/model/metric.ts'
 import type { Operation } from '#shared/model/operation.ts'
 import type { IncomingSection, SectionName } from '#shared/model/section.ts'
 import type { Limit } from '#shared/filter/filter-node.ts'
@@ -194,10 +195,16 @@ export interface StoreReads {
   journalHead(): { seq: number; hash: string } | null
   /** With `points`, thinned in the store thread to at most that many a series: lowest and highest of every stretch, gaps stay null. */
   samples(deviceId: string, series: readonly string[], from: number, to: number, points?: number): Record<string, Sample[]>
+  /** Where those samples come from; nothing for samples older than the store's memory of it. */
+  sampleSources(deviceId: string, series: readonly string[], from: number, to: number): Record<string, SourceRun[]>
   summaries(limit: number): SyncSummary[]
   lastPasses(): LastPass[]
   requestHours(sinceHour: number): RequestHour[]
   setting(key: string): string | null
+  /** What people wrote about a device; null when nobody ever did. */
+  note(deviceId: string): StoredNote | null
+  /** Notes that say something, the last saved first (a negative limit: all of them), and how many there are. */
+  notes(limit: number): { items: StoredNote[]; total: number }
   /** Open questions about devices, oldest first, and how many there are. */
   reviews(limit: number): { items: StoredReview[]; open: number }
   /** What a device is recognised by; null when the ledger does not know it. */
@@ -224,8 +231,8 @@ export interface StoreWrites {
    * Fails with `journal.not-writable` when the chain moved on (another writer).
    */
   appendJournal(records: readonly JournalRecord[], subjects: Readonly<Record<string, { salt: string; value: string }>>, operation: Operation | null): void
-  /** Adds live or background samples; sealed into packed chunks by `sealSamples`. */
-  addSamples(deviceId: string, points: readonly { series: string; at: number; value: number | null }[]): void
+  /** Adds samples of one source, named in words for people; sealed into packed chunks by `sealSamples`. */
+  addSamples(deviceId: string, points: readonly { series: string; at: number; value: number | null }[], source: string): void
   /** Seals hot samples older than `before` into packed chunks; answers how many points moved. */
   sealSamples(before: number): number
   /**
@@ -236,6 +243,8 @@ export interface StoreWrites {
   saveSummary(summary: SyncSummary): void
   addRequests(hours: readonly RequestHour[]): void
   setSetting(key: string, value: string): void
+  /** Keeps a note, on the disk before this answers. Fails with `device.note-changed` when it was written from another version. */
+  saveNote(note: NoteOrder): SavedNote
   /** Operations that were `sending` or `running` when a process died become `sent-no-answer`; answers them. */
   recoverOperations(now: number): Operation[]
 }

@@ -91,6 +91,7 @@ export function createSyncFeature(context: CompanyContext): Feature<'sync'> {
     if (path !== 'app.changed') return
     const isOffline = context.modes.isOffline()
     if (wasOffline && !isOffline) scheduler.wake()
+    if (!wasOffline && isOffline) scheduler.cut()
     wasOffline = isOffline
   })
   const stopShut = context.connections.onShut(({ accountId }) => parts.board.cancelled(accountId))

@@ -24,6 +24,9 @@ interface Pass {
   lastFetchedAt: number
 }
 
+/** Pages the store holds at once: one is written, one waits parsed, one is parsed. More would only fill the memory. */
+const pagesAtOnce = 3
+
 /** Rows of one transaction: a page is written in a few, and another call waits for one at most. */
 const rowsAtOnce = 500
 
@@ -60,22 +63,21 @@ function logChanges(pass: Pass, { created, changedIds, rejected, firstRejection 
   if (rejected > 0) log.warn('sync refused rows', { count: rejected, reason: firstRejection, ...facts })
 }
 
-/** Two pages are under way at once: the store parses one while it writes the one before it. */
+/** Hands every page to the store as it comes, so that it parses pages while it writes the one before them. */
 async function readPages(pass: Pass, provider: Provider, resumed: ListState['unfinished']): Promise<void> {
   const skip = new Set(resumed?.pages)
   const pages = provider.listDevices({ skip, isPoll: pass.kind === 'poll', signal: pass.signal })
-  let last = Promise.resolve()
+  const storing: Promise<void>[] = []
   try {
     for await (const page of pages) {
       pass.signal.throwIfAborted()
-      const before = last
-      last = storePage(pass, page)
+      const stored = storePage(pass, page)
       // A page that fails while the next one is fetched is told when its turn comes.
-      last.catch(() => undefined)
-      await before
+      stored.catch(() => undefined)
+      if (storing.push(stored) === pagesAtOnce) await storing.shift()
     }
   } finally {
-    await last
+    await Promise.all(storing)
   }
 }
 

@@ -4,8 +4,11 @@ import { pollSeconds, shortestShare } from './sync-plan.ts'
 
 export const dayMs = 86_400_000
 
-/** After this age a section is read again although nobody looked at it (sync reference, section 2.2). */
-export const dueAgeMs: Readonly<Partial<Record<SectionName, number>>> = { hardware: 7 * dayMs, software: dayMs }
+/**
+ * After this age a section is read again although nobody looked at it (sync reference, section 2.2). What one answer brings
+ * comes along: volumes, network, services and custom fields with the hardware, alerts with the checks.
+ */
+export const dueAgeMs: Readonly<Partial<Record<SectionName, number>>> = { hardware: 7 * dayMs, software: dayMs, updates: dayMs, checks: dayMs }
 
 /**
  * Devices one background pass may read in detail for one section: the share of the fleet that falls due in one
@@ -38,7 +41,8 @@ const timesADay = (intervalSeconds: number): number => Math.ceil(86_400 / (inter
  *     polls    = 86,400 / (60 s x 0.9) + 1                        x requests of a poll
  *     passes   = 86,400 / (sync interval x 0.9) + 1               x requests of a full pass
  *     sections = sum of min(2 x devices, passes x quota)          one request each
- *     budget   = min(polls + passes + sections, 0.7 x requests a second x 86,400)
+ *     shared   = min(sections, lists of the account that details need besides)
+ *     budget   = min(polls + passes + sections + shared, 0.7 x requests a second x 86,400)
  *
  * 0.9 is the shortest interval that chance makes. A section is due at most once a day, so 24 hours touch two of its
  * turns at most; the quota is that of `sectionQuota`. What people look at, and tries that are repeated after a failure,
@@ -48,6 +52,7 @@ export function requestBudget({ devices, sections, syncInterval, wave, limits }:
   const passes = timesADay(syncInterval)
   const lists = timesADay(pollSeconds.visible) * limits.requestsPerPoll + passes * limits.requestsPerPass
   const details = Object.values(sections).map((ageMs) => Math.min(2 * devices, passes * sectionQuota(devices, syncInterval, ageMs, wave)))
+  const detailed = details.reduce((sum, one) => sum + one, 0)
   const ceiling = Math.floor(limits.perSecond * 86_400 * backgroundShare)
-  return Math.min(lists + details.reduce((sum, one) => sum + one, 0), ceiling)
+  return Math.min(lists + detailed + Math.min(detailed, limits.sharedPerDay), ceiling)
 }

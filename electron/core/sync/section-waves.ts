@@ -8,11 +8,13 @@ import { dayMs, dueAgeMs, sectionQuota } from './request-budget.ts'
 import { addDrift, logDrift } from './pass-tally.ts'
 import type { SyncParts } from './sync-parts.ts'
 
-/** What one run over the details of an account did. Counts are devices, but for `failed`: readings that came to nothing. */
+/** What one run over the details of an account did. Counts are devices, but for `failed`: readings that came to nothing, and `rejected`. */
 export interface DetailsTally {
   read: number
   changed: number
   failed: number
+  /** Items of the answers that could not be read. */
+  rejected: number
   /** Keys of the answers that nobody reads, with how often they came. */
   readonly drift: Record<string, number>
 }
@@ -43,8 +45,9 @@ async function readOne(run: DetailsRun, device: Device, section: SectionName, pi
   const { parts, provider, signal, tally, log, traceId } = run
   const isWanted = (_: SectionName, answeredAt: number) => answeredAt < pickedAt
   try {
-    const { asked, changed, drift } = await parts.context.sections.read(device, [section], { isWanted, signal, log, traceId })
+    const { asked, changed, rejected, drift } = await parts.context.sections.read(device, [section], { isWanted, signal, log, traceId })
     addDrift(tally, drift)
+    tally.rejected += rejected
     if (asked.length > 0) tally.read += 1
     if (changed.length > 0) tally.changed += 1
   } catch (error) {
@@ -98,8 +101,8 @@ function logRun({ parts, account, startedAt, traceId, log, tally }: DetailsRun):
   const facts = { accountId: account.id, traceId }
   if (log.unwritten > 0) ports.log.warn('more devices and sections were not read', { count: log.unwritten, ...facts })
   logDrift(ports.log, facts, tally)
-  const { read, changed, failed } = tally
-  ports.log.info('sync of details ended', { read, changed, failed, durationMs: ports.clock.now() - startedAt, ...facts })
+  const { read, changed, failed, rejected } = tally
+  ports.log.info('sync of details ended', { read, changed, failed, rejected, durationMs: ports.clock.now() - startedAt, ...facts })
 }
 
 /**
@@ -116,7 +119,7 @@ export async function runSectionWaves(parts: SyncParts, account: Account, device
     startedAt: ports.clock.now(),
     traceId: ports.ids.next('p'),
     log: cappedLog(ports.log, failureLines),
-    tally: { read: 0, changed: 0, failed: 0, drift: {} },
+    tally: { read: 0, changed: 0, failed: 0, rejected: 0, drift: {} },
     isCutOff: false,
   }
   for (const [section, ageMs] of Object.entries(dueAgeMs) as [SectionName, number][]) await readSection(run, section, ageMs, devices)

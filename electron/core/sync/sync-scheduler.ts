@@ -18,6 +18,8 @@ export interface SyncScheduler {
   next(accountId: string): NextPasses | undefined
   /** Looks at due times again: an account was added, changed or switched on, or the console is online again. */
   wake(): void
+  /** Working offline was switched on: a read of a list that ends without one counts as not begun, so that `wake` begins it again. */
+  cut(): void
   readonly stop: Stop
 }
 
@@ -28,6 +30,8 @@ interface Scheduler {
   /** Runs over details, by account. */
   readonly details: Map<string, Promise<void>>
   isVisible: boolean
+  /** How often working offline was switched on. */
+  cuts: number
   /** Arms the timer for the next look. */
   lookIn: (delayMs: number) => void
 }
@@ -42,6 +46,7 @@ function plan({ parts, last, plans, isVisible }: Scheduler, account: Account): N
 async function readList(scheduler: Scheduler, account: Account, kind: 'full' | 'poll', signal: AbortSignal): Promise<SyncSummary> {
   const { parts, last } = scheduler
   const startedAt = parts.context.ports.clock.now()
+  const { cuts } = scheduler
   let outcome: SyncSummary['outcome'] = 'failed'
   try {
     const summary = await runListPass(parts, account, kind, signal)
@@ -49,7 +54,8 @@ async function readList(scheduler: Scheduler, account: Account, kind: 'full' | '
     return summary
   } finally {
     const before = last.get(account.id) ?? neverPassed
-    last.set(account.id, kind === 'full' ? afterFullPass(before, startedAt, outcome) : { ...before, pollAt: startedAt })
+    const wasCut = outcome === 'failed' && scheduler.cuts !== cuts
+    if (!wasCut) last.set(account.id, kind === 'full' ? afterFullPass(before, startedAt, outcome) : { ...before, pollAt: startedAt })
     plan(scheduler, account)
   }
 }
@@ -149,7 +155,7 @@ function createTimer(scheduler: Scheduler): { readonly arm: (delayMs: number) =>
 
 /** Starts looking for due accounts. `isAutomatic` false (the command line) only runs what is asked for. */
 export function startSyncScheduler(parts: SyncParts, isAutomatic: boolean): SyncScheduler {
-  const scheduler: Scheduler = { parts, last: new Map(), plans: new Map(), details: new Map(), isVisible: isAutomatic, lookIn: () => {} }
+  const scheduler: Scheduler = { parts, last: new Map(), plans: new Map(), details: new Map(), isVisible: isAutomatic, cuts: 0, lookIn: () => {} }
   const timer = createTimer(scheduler)
   const planAgain = () => {
     scheduler.plans.clear()
@@ -168,6 +174,9 @@ export function startSyncScheduler(parts: SyncParts, isAutomatic: boolean): Sync
     },
     next: (accountId) => scheduler.plans.get(accountId),
     wake: planAgain,
+    cut: () => {
+      scheduler.cuts += 1
+    },
     stop: () => {
       timer.stop()
       parts.board.cancelAll()

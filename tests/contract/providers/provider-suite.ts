@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { findPageParser } from '#core/providers/page-parsers.ts'
 import type { DeviceRef, ProviderDefinition, ShellSignal } from '#core/providers/provider.ts'
 import { probeSteps } from '#shared/model/account.ts'
 import { capabilities } from '#shared/model/capability.ts'
 import { Device, type IncomingDevice } from '#shared/model/device.ts'
 import { CounterReading } from '#shared/model/metric.ts'
-import { HardwareSection, NetworkSection, sectionNames, ServicesSection, SoftwareSection, VolumesSection } from '#shared/model/section.ts'
+import { AlertsSection, ChecksSection, CustomFieldsSection, HardwareSection, NetworkSection, sectionNames, ServicesSection, SoftwareSection, UpdatesSection, VolumesSection } from '#shared/model/section.ts'
 import type { Simulator } from '#simulators/start-simulator.ts'
 import { eventually } from '#tests/builders/eventually.ts'
 import { allPages, makeBench, never, toRef, type Bench, type Subject } from './provider-bench.ts'
@@ -59,7 +60,10 @@ export function testProvider(subject: Subject): void {
     })
 
     test('S25: sections of a device are valid and say where they come from', async () => {
-      const schemas = { hardware: HardwareSection, volumes: VolumesSection, network: NetworkSection, software: SoftwareSection, services: ServicesSection }
+      const schemas = {
+        hardware: HardwareSection, volumes: VolumesSection, network: NetworkSection, software: SoftwareSection, services: ServicesSection,
+        updates: UpdatesSection, checks: ChecksSection, alerts: AlertsSection, custom_fields: CustomFieldsSection,
+      }
       const { sections, failures } = await bench.connect().readDevice(online('windows'), sectionNames, never)
       expect(failures).toEqual({})
       expect(sections.map((section) => section.section).toSorted()).toEqual([...sectionNames].toSorted())
@@ -70,12 +74,22 @@ export function testProvider(subject: Subject): void {
       }
     })
 
-    test('S140: reading a device takes at most four requests, all for this device or for names', async () => {
-      const device = online('windows')
-      await bench.connect().readDevice(device, sectionNames, never)
-      const paths = server.requests.all.map((request) => request.path)
-      expect(paths.length).toBeLessThanOrEqual(4)
-      for (const path of paths) expect(path.includes(device.remoteId) || path.includes('customfields')).toBe(true)
+    test('S140: reading a device takes at most four requests for it and none for another; lists all devices share are asked once', async () => {
+      const provider = bench.connect()
+      const [first, second] = [online('windows'), online('linux')]
+      const asked = async (device: DeviceRef) => {
+        server.requests.clear()
+        await provider.readDevice(device, sectionNames, never)
+        const paths = server.requests.all.map((request) => request.path)
+        const own = paths.filter((path) => path.includes(device.remoteId))
+        expect(own.length).toBeLessThanOrEqual(4)
+        return paths.filter((path) => !own.includes(path))
+      }
+      const shared = await asked(first)
+      for (const { remoteId } of devices) expect(shared.filter((path) => path.includes(remoteId))).toEqual([])
+      expect(shared.length).toBeLessThanOrEqual(2)
+      expect(await asked(second)).toEqual([])
+      expect(server.requests.count({ isMutating: true })).toBe(0)
     })
 
     test('B1: the connection test takes every step, reports every capability and only reads', async () => {
@@ -114,7 +128,11 @@ export function testProvider(subject: Subject): void {
   })
 }
 
-function defineManifestTests({ manifest }: ProviderDefinition): void {
+function defineManifestTests({ manifest, parseDevicePage }: ProviderDefinition): void {
+  test('S24: the thread that parses finds the parser of the vendor', () => {
+    expect(findPageParser(manifest.id)).toBe(parseDevicePage)
+  })
+
   test('B148: the manifest says what it was verified against', () => {
     expect(manifest.evidence).toMatch(/source|recording|specification|live/)
     expect(manifest.evidence).toMatch(/\d{4}-\d{2}-\d{2}/)

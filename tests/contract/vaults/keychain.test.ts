@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { aTemporaryFolder } from '#tests/builders/temporary-folder.ts'
-import { missingPrograms, startKeyring, type KeyringSession } from './keyring/start-keyring.ts'
+import { missingPrograms, startAtOnce, startKeyring, type KeyringSession } from './keyring/start-keyring.ts'
 import { testVault } from '../vault-suite.ts'
 
 const missing = missingPrograms()
@@ -43,6 +43,18 @@ describe.runIf(isHere)(`the real keyring${why}`, () => {
       await first.close()
       const second = await startKeyring('unlocked', home, join(home, 'profile'))
       expect(await lastGet(second, 'acme/api_key')).toBe('kept')
+    })
+
+    test('S174, B5: of several first starts at once one names the installation, and the secrets of all are found by all and later', async () => {
+      const home = aTemporaryFolder()
+      const profiles = Array.from({ length: 4 }, (_, index) => join(home, `profile-${index}`))
+      const names = ['start/0', 'start/1', 'start/2', 'start/3']
+      const same = names.map(() => ({ kind: 'keychain', found: names }))
+      expect(await startAtOnce(home, profiles, names.length)).toEqual(profiles.map(() => same))
+      for (const profile of profiles) {
+        const later = await startKeyring('unlocked', home, profile)
+        expect(await lastGet(later, 'start/0')).toBe('kept')
+      }
     })
 
     test('B5: a locked keyring is never taken for "no secret": session only, in words, and nothing is written', async () => {

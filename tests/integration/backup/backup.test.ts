@@ -8,6 +8,7 @@ import { openSqlite } from '#platform/sqlite-driver.ts'
 import { eventually } from '#tests/builders/eventually.ts'
 import { createTestClock } from '#tests/builders/test-clock.ts'
 import { openConnectedCore, openTestCore, type TestCore } from '#tests/builders/test-core.ts'
+import type { DeviceNote } from '#shared/model/device-note.ts'
 import type { AccountId, DeviceId, OperationId } from '#shared/model/ids.ts'
 import { aTemporaryFolder } from '#tests/builders/temporary-folder.ts'
 
@@ -25,6 +26,7 @@ let file: string
 let companyId: string
 let idsByRemote: Record<string, string>
 let operationId: OperationId
+let note: DeviceNote
 
 async function readIds(from: TestCore): Promise<Record<string, string>> {
   const { ids } = await from.api.inventory.match({ filter: '' })
@@ -40,6 +42,7 @@ beforeAll(async () => {
   const operation = await home.api.device.runCommand({ deviceId: deviceId as DeviceId, shell: 'powershell', command: 'hostname' })
   operationId = operation.id
   await new Promise<void>((resolve) => home.api.on('device.operationChanged', (one) => one.endedAt !== null && resolve()))
+  note = await home.api.device.saveNote({ deviceId: deviceId as DeviceId, text: 'in the cellar', basedOn: 0 })
   idsByRemote = await readIds(home)
   companyId = (await home.api.app.state({})).company.id
   file = (await home.api.backup.create({ passphrase })).path
@@ -63,7 +66,7 @@ async function anotherComputer(content: Uint8Array = readFileSync(file)): Promis
 }
 
 describe('a backup', () => {
-  test('S178: made while the console works, it brings journal, device ids, operations and accounts to a computer that never saw them', async () => {
+  test('S178: made while the console works, it brings journal, notes, device ids, operations and accounts to a computer that never saw them', async () => {
     const { there, name } = await anotherComputer()
     expect((await there.api.backup.list({})).files).toEqual([expect.objectContaining({ name, bytes: statSync(file).size })])
     const restored = await there.api.company.restore({ name, passphrase })
@@ -74,6 +77,7 @@ describe('a backup', () => {
     const { records } = await there.api.journal.list({ limit: 1_000 })
     expect(records.some((one) => one.action === 'company.restored')).toBe(true)
     expect(records.filter((one) => one.action === 'device.runCommand')).toHaveLength(2)
+    expect(await there.api.device.note({ deviceId: note.deviceId })).toEqual(note)
     expect(await there.api.device.operation({ operationId })).toMatchObject({ state: 'succeeded', output: expect.stringMatching(/.+/) })
   })
 
@@ -92,7 +96,7 @@ describe('a backup', () => {
 
   test('S174: neither a vendor’s key, nor the passphrase, nor plain text of the company is in the file', () => {
     const bytes = readFileSync(file)
-    for (const secret of [home.simulator.apiKey, passphrase, 'SQLite format 3', 'My company', 'hostname']) expect(bytes.includes(secret), secret).toBe(false)
+    for (const secret of [home.simulator.apiKey, passphrase, 'SQLite format 3', 'My company', 'hostname', 'in the cellar']) expect(bytes.includes(secret), secret).toBe(false)
     expect(statSync(file).mode & 0o777).toBe(0o600)
   })
 
@@ -158,7 +162,8 @@ describe('a backup that cannot be used', () => {
   test('S178: a company that is here already is not touched', async () => {
     const before = await home.api.journal.list({ limit: 1 })
     await expect(home.api.company.restore({ name: basename(file), passphrase })).rejects.toEqual(code('backup.exists'))
-    expect(await home.api.journal.list({ limit: 1 })).toEqual(before)
+    // The refused restore is recorded; what stood before stands.
+    expect(await home.api.journal.list({ limit: 1, before: (before.records[0]?.seq ?? 0) + 1 })).toEqual(before)
   })
 
   test('S178: a name that leads out of the folder is no backup', async () => {

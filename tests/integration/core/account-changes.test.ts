@@ -45,7 +45,9 @@ test('S26, S145: a new key is tried before it is kept; a wrong one leaves the ol
   expect(simulator.requests.count({ isMutating: true })).toBe(0)
   expect(await paramsOf(core, 'accounts.setSecret')).toEqual([
     { kind: 'api-key', outcome: 'done' },
+    { kind: 'api-key', outcome: 'begun' },
     { kind: 'api-key', outcome: 'auth.refused' },
+    { kind: 'api-key', outcome: 'begun' },
   ])
   const told = JSON.stringify([view, await api.journal.list({ limit: 50 })])
   for (const key of [wrong, simulator.apiKey]) {

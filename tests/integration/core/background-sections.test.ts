@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { AlertsSection } from '#shared/model/section.ts'
 import { openSimulatedCore, type SimulatedCore } from '#tests/builders/simulated-core.ts'
 import { openTestCore } from '#tests/builders/test-core.ts'
 
@@ -48,6 +49,29 @@ test('S160: a key that may not read software is asked once a device and day, and
   expect(softwareAsked(core).length).toBe(asked.length + 10)
 })
 
+test('S160: the alerts of a fleet come with its checks, in one list for all its devices, also when the key may not read them', async () => {
+  const core = await openSimulatedCore({ devices: 40, frozen: true })
+  const alertsAsked = () => core.simulator.requests.count({ path: '/alerts/' })
+  const stored = async () => {
+    const views = await Promise.all((await core.devices()).map((one) => core.api.device.get({ deviceId: one.id })))
+    return views.map(({ sections }) => ['checks', 'alerts', 'updates'].map((name) => sections.find((one) => one.section === name)))
+  }
+  core.simulator.setFaults([{ kind: 'status', status: 403, body: { detail: 'You do not have permission to perform this action.' }, match: { path: '/alerts/' } }])
+  await pass(core)
+  expect(alertsAsked()).toBe(1)
+  for (const [checks, alerts] of await stored()) expect([checks?.missing, alerts?.problem]).toEqual([null, 'no right: can_list_alerts'])
+  core.simulator.setFaults([])
+  core.time.clock.advance(2 * 86_400_000)
+  core.simulator.requests.clear()
+  await pass(core)
+  expect(alertsAsked()).toBe(1)
+  const all = await stored()
+  for (const [checks, alerts] of all) expect([checks?.missing, alerts?.missing, alerts?.observedKind]).toEqual([null, null, 'reported'])
+  expect(all.some(([, alerts]) => AlertsSection.parse(alerts?.value).alerts.length > 0)).toBe(true)
+  expect(all.some(([, , updates]) => updates?.missing === null)).toBe(true)
+  expect(core.simulator.requests.count({ isMutating: true })).toBe(0)
+})
+
 test('S160: a device whose server does not answer for it keeps no other device waiting', async () => {
   const core = await openSimulatedCore({ devices: 40, frozen: true, variables: { OUTRIDER_SYNC_BATCH_SIZE: '10', OUTRIDER_RETRY_ATTEMPTS: '0' } })
   await readList(core)
@@ -67,7 +91,8 @@ test('S153: details are read in waves of OUTRIDER_SYNC_BATCH_SIZE, 50 by default
     await pass(core)
     const windows = (await core.devices()).filter((one) => one.osFamily === 'windows').length
     const starts = [...atWave.filter((count, index) => count > 0 || atWave[index + 1] === size), windows]
-    const waves = starts.slice(1).map((count, index) => count - (starts[index] ?? 0))
+    // Waves of other sections ask for no software.
+    const waves = starts.slice(1).flatMap((count, index) => count - (starts[index] ?? 0) || [])
     expect(waves.slice(0, -1)).toEqual(Array.from({ length: Math.floor((windows - 1) / size) }, () => size))
     expect(waves.at(-1)).toBe(windows - size * (waves.length - 1))
   }
@@ -78,23 +103,25 @@ test('S162: what was refused or not collected is not asked again inside its wind
   await readList(core)
   core.simulator.setFaults([refuseSoftware])
   const device = (await core.devices()).find((one) => one.osFamily === 'windows')
+  // The background may read other devices meanwhile.
+  const asked = () => softwareAsked(core).filter((path) => path === `/software/${device?.remoteId}/`)
   const look = (force = false) => core.time.during(core.api.device.refresh({ deviceId: device?.id as never, sections: ['software'], force }))
   const software = (view: Awaited<ReturnType<typeof look>>) => view.sections.find((one) => one.section === 'software')
   expect(software(await look())).toMatchObject({ problem: 'no right: can_list_software' })
-  expect(softwareAsked(core)).toHaveLength(1)
+  expect(asked()).toHaveLength(1)
   expect(software(await look())).toMatchObject({ problem: 'no right: can_list_software' })
-  expect(softwareAsked(core)).toHaveLength(1)
+  expect(asked()).toHaveLength(1)
   await look(true)
-  expect(softwareAsked(core)).toHaveLength(2)
+  expect(asked()).toHaveLength(2)
   await core.core.close()
   const again = await core.time.during(openTestCore({ folder: core.folder, adapt: core.time.adapt }))
   onTestFinished(() => again.close())
   const lookAgain = (force = false) => core.time.during(again.api.device.refresh({ deviceId: device?.id as never, sections: ['software'], force }))
   expect(software(await lookAgain())).toMatchObject({ problem: 'no right: can_list_software' })
-  expect(softwareAsked(core)).toHaveLength(2)
+  expect(asked()).toHaveLength(2)
   core.time.clock.advance(2 * 86_400_000)
   await lookAgain()
-  expect(softwareAsked(core)).toHaveLength(3)
+  expect(asked()).toHaveLength(3)
   core.simulator.setFaults([])
   expect(software(await lookAgain(true))).not.toHaveProperty('problem')
 })

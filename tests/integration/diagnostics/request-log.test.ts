@@ -43,7 +43,7 @@ test('S188: every request is one line with method, template, status, duration, b
   const lines = readLogLines(bench.folder, 'request').slice(before)
   expect(lines).toHaveLength(bench.simulator.requests.all.length)
   for (const line of lines) {
-    expect(line).toMatchObject({ method: expect.stringMatching(/^(GET|POST|WS)$/), path: expect.stringMatching(/^\//), status: expect.any(Number), durationMs: expect.any(Number), bytesIn: expect.any(Number), attempt: 1, accountId: expect.any(String) })
+    expect(line).toMatchObject({ method: expect.stringMatching(/^(GET|POST|PATCH|WS)$/), path: expect.stringMatching(/^\//), status: expect.any(Number), durationMs: expect.any(Number), bytesIn: expect.any(Number), attempt: 1, accountId: expect.any(String) })
     expect(line['traceId'], nameOf(line)).toEqual(expect.stringMatching(/^[pt]/))
   }
   const templates = new Set(lines.map((line) => nameOf(line)))
@@ -87,7 +87,9 @@ test('S188, S190: bodies come at level debug when asked for: answers only, redac
     const lines = readLogLines(bench.folder, 'body')
     return lines.some((line) => line['path'] === '/software/{agent_id}/') && lines
   })
-  expect(new Set(bodies.map((line) => line['method']))).toEqual(new Set(['GET']))
+  // The list of alerts is asked with PATCH and only reads.
+  expect(new Set(bodies.filter((line) => line['path'] !== '/alerts/').map((line) => line['method']))).toEqual(new Set(['GET']))
+  expect(bodies.filter((line) => line['path'] === '/alerts/').map((line) => line['method'])).toEqual(['PATCH'])
   expect(bodies.every((line) => String(line['body']).length <= 4_096 + 100)).toBe(true)
   expect(bodies.some((line) => String(line['path']).startsWith('/agents/') && String(line['body']).includes('hostname'))).toBe(true)
   const text = readLogText(bench.folder)

@@ -63,7 +63,7 @@ describe('the way of a device through the console', () => {
     const read = async () => (await bench.api.diagnostics.pipeline({ deviceId: device.id })).entries[0]
     const entry = await read()
     expect(entry?.traceId).toBe(first.traceId)
-    expect(entry?.responses.map((one) => one.template).toSorted()).toEqual(['/agents/{agent_id}/', '/agents/{agent_id}/checks/', '/software/{agent_id}/'])
+    expect(entry?.responses.map((one) => one.template).toSorted()).toEqual(['/agents/{agent_id}/', '/agents/{agent_id}/checks/', '/alerts/', '/software/{agent_id}/', '/winupdate/{agent_id}/'])
     expect(entry?.mapped.sections).toEqual(expect.arrayContaining(['hardware', 'software', 'checks']))
     expect(entry?.change).toMatchObject({ kind: 'updated', sections: expect.arrayContaining(['hardware', 'software']) })
     expect(entry?.recomputed).toContainEqual(expect.objectContaining({ kind: 'section', section: 'hardware' }))

@@ -114,7 +114,7 @@ describe('live numbers of simulated devices', () => {
   })
 })
 
-test('S31, B98: minute means are kept in the store with the pause between two looks as a gap', async () => {
+test('S31, S39, B98: minute means are kept in the store with their source, and the pause between two looks as a gap', async () => {
   const clock = createJumpClock()
   const bench = await openLiveBench({ isSignedIn: false, devices: 20, adapt: (ports) => ({ ...ports, clock }) })
   const device = bench.find()
@@ -128,9 +128,10 @@ test('S31, B98: minute means are kept in the store with the pause between two lo
     await watch.stop()
     await clock.jump(pauseMs)
   }
-  const { series, n, gaps } = await bench.api.metrics.history({ deviceId: device.id, series: ['cpu.percent'], from, to: clock.now() + 1 })
+  const { series, sources, n, gaps } = await bench.api.metrics.history({ deviceId: device.id, series: ['cpu.percent'], from, to: clock.now() + 1 })
   expect(n).toBe(4)
   expect(gaps).toBe(1)
+  expect(sources['cpu.percent']).toEqual([{ from: (series['cpu.percent']?.[0]?.at ?? 0), source: 'Tactical RMM, live by a sampling script' }])
   expect(series['cpu.percent']?.every((sample) => sample.value === null || (sample.value >= 0 && sample.value <= 100))).toBe(true)
   await bench.close()
 })

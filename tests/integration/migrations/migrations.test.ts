@@ -43,7 +43,7 @@ test('B124: what belongs to people and what servers can give again are in two fi
   const files = openWriterFiles({ folder: aTemporaryFolder(), ...storeKeys() })
   onTestFinished(() => files.close())
   const tablesOf = (db: ReadDb) => db.all<{ name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table'`).map((one) => one.name)
-  expect(tablesOf(files.stores.work)).toEqual(expect.arrayContaining(['account', 'operation', 'journal', 'journal_subject', 'device_identity', 'review', 'setting']))
+  expect(tablesOf(files.stores.work)).toEqual(expect.arrayContaining(['account', 'operation', 'journal', 'journal_subject', 'device_identity', 'device_note', 'review', 'setting']))
   expect(tablesOf(files.stores.cache).filter((name) => tablesOf(files.stores.work).includes(name))).toEqual([])
 })
 
@@ -100,4 +100,33 @@ test('S46: a cache of the version before gets the table of changes and keeps its
   onTestFinished(() => next.close())
   expect(next.all('SELECT text FROM word')).toEqual([{ text: 'kept' }])
   expect(next.all('SELECT n FROM device_change')).toEqual([])
+})
+
+test('S28: a work store of the version before gets the table of notes and keeps its rows', () => {
+  const path = join(aTemporaryFolder(), 'work.db')
+  const file = { path, key: randomBytes(32), name: 'work', cacheKiB: 512 }
+  const at = workMigrations.findIndex((step) => step.script.includes('CREATE TABLE device_note'))
+  const old = openForWriting({ ...file, migrations: workMigrations.slice(0, at) })
+  old.run(`INSERT INTO setting (key, value) VALUES ('read-only', 'kept')`)
+  old.close()
+  const next = openForWriting({ ...file, migrations: workMigrations })
+  onTestFinished(() => next.close())
+  expect(next.all('SELECT value FROM setting')).toEqual([{ value: 'kept' }])
+  expect(next.all('SELECT text FROM device_note')).toEqual([])
+})
+
+test('S39: a cache of the version before keeps its samples, whose source stays unknown, and can note that of new ones', () => {
+  const file = { path: join(aTemporaryFolder(), 'cache.db'), key: randomBytes(32), name: 'cache', cacheKiB: 512 }
+  const at = cacheMigrations.findIndex((step) => step.script.includes('CREATE TABLE sample_source'))
+  const old = openForWriting({ ...file, migrations: cacheMigrations.slice(0, at) })
+  old.exec('PRAGMA foreign_keys = OFF')
+  old.run(`INSERT INTO series (n, device_n, name) VALUES (1, 1, 'cpu.percent')`)
+  old.run('INSERT INTO sample_hot (series_n, at, value) VALUES (1, 7, 20)')
+  old.close()
+  const next = openForWriting({ ...file, migrations: cacheMigrations })
+  onTestFinished(() => next.close())
+  expect(next.all('SELECT at, value FROM sample_hot')).toEqual([{ at: 7, value: 20 }])
+  expect(next.all('SELECT from_at FROM sample_source')).toEqual([])
+  next.run(`INSERT INTO sample_source (series_n, from_at, source) VALUES (1, 8, 'live')`)
+  expect(next.all('SELECT from_at, source FROM sample_source')).toEqual([{ from_at: 8, source: 'live' }])
 })

@@ -34,7 +34,7 @@ describe('a terminal on a simulated device', () => {
     const { deviceName, client, state } = await open()
     const device = bench.find((one) => one.osFamily === 'windows')
     expect({ deviceName, client, state }).toEqual({ deviceName: device.name, client: device.client, state: 'opening' })
-    expect(screen.views.at(-1)).toMatchObject({ depth: 'interactive', depthReason: null, runAs: 'SYSTEM', state: 'ready', shell: 'powershell' })
+    expect(screen.views.at(-1)).toMatchObject({ depth: 'interactive', depthReason: null, runAs: 'SYSTEM', deviceType: device.type, state: 'ready', shell: 'powershell' })
     await finish()
   })
 

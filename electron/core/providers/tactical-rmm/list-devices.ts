@@ -13,6 +13,9 @@ const AHEAD = 2
 /** Devices of one piece of a long answer: small enough to show progress and hold nobody up, large enough to cost nothing. */
 const PIECE = 500
 
+/** Devices of the first piece: it is stored, and seen, while the next one arrives. */
+const FIRST_PIECE = 100
+
 const toCall = (page: PlannedPage, signal: AbortSignal): ReadCall => ({ route: page.route, right: 'can_list_agents', priority: 'background', maxBytes: BODY_LIMITS.list, signal })
 
 interface Piece {
@@ -23,9 +26,9 @@ interface Piece {
 /** Reads the list in one call and hands its pieces on while it arrives. A try that failed starts over; pieces keep their keys. */
 function streamList(client: ApiClient, page: PlannedPage, signal: AbortSignal, onAnswered: (exchange: Exchange) => void): AsyncGenerator<Piece> {
   const queue = new PieceQueue<Piece>()
-  let splitter = new ArraySplitter(PIECE)
+  let splitter = new ArraySplitter(PIECE, FIRST_PIECE)
   const startBody = () => {
-    splitter = new ArraySplitter(PIECE)
+    splitter = new ArraySplitter(PIECE, FIRST_PIECE)
     queue.clear()
     return (chunk: Uint8Array, fetchedAt: number) => {
       for (const body of splitter.push(chunk)) queue.add({ body, fetchedAt })
@@ -47,7 +50,7 @@ function streamList(client: ApiClient, page: PlannedPage, signal: AbortSignal, o
 async function* readWhole(client: ApiClient, plan: ListPlan, context: DevicePage['context'], options: ListOptions): AsyncGenerator<DevicePage> {
   const [page] = plan.pages
   if (page === undefined) return
-  const expected = plan.devices === null ? 1 : Math.ceil(plan.devices / PIECE)
+  const expected = plan.devices === null ? 1 : Math.ceil(plan.devices / PIECE) + 1
   let index = 0
   let answered: Exchange | null = null
   const pieces = streamList(client, page, options.signal, (exchange) => (answered = exchange))
@@ -79,7 +82,7 @@ async function* readPages(client: ApiClient, { pages }: ListPlan, context: Devic
 
 /** Reads the device list. The server has no pages of its own; `list-plan.ts` says how a pass is cut. */
 export async function* listDevices(client: ApiClient, fieldNames: (signal: AbortSignal) => Promise<string>, options: ListOptions): AsyncGenerator<DevicePage> {
-  const context = { fieldNames: await fieldNames(options.signal) }
-  const plan = await planPages(client, options)
+  const [names, plan] = await Promise.all([fieldNames(options.signal), planPages(client, options)])
+  const context = { fieldNames: names }
   yield* plan.isWhole ? readWhole(client, plan, context, options) : readPages(client, plan, context, options)
 }

@@ -4,7 +4,7 @@ import { parseDay, parseInstant } from '../toolkit/parse-instant.ts'
 import { readFieldEntries, type FieldNames } from './custom-fields.ts'
 import { readableItems } from './readable-items.ts'
 import { tacticalCheck, tacticalSoftware, type TacticalCheck, type TacticalDetail } from './schema.ts'
-import { meaningful, whole } from './wire-words.ts'
+import { meaningful, severityWord, whole } from './wire-words.ts'
 
 /** More services than this on one device are not credible and would not be readable. */
 const MAX_SERVICES = 2_000
@@ -68,7 +68,7 @@ function toCheck(check: TacticalCheck): ChecksSection['checks'][number] {
     name: meaningful(check.readable_desc) ?? `Check ${check.id}`,
     kind: meaningful(check.check_type),
     status: status === 'passing' || status === 'failing' ? status : 'pending',
-    severity: meaningful(result?.alert_severity) ?? meaningful(check.alert_severity),
+    severity: severityWord(result?.alert_severity) ?? severityWord(check.alert_severity),
     lastRunAt: parseInstant(result?.last_run),
     detail: meaningful(result?.more_info) ?? meaningful(result?.stdout) ?? meaningful(result?.stderr),
     failCount: whole(result?.fail_count),

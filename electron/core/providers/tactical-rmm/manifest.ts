@@ -38,7 +38,7 @@ export const manifest: Manifest = {
     'alerts.read': native(),
     'alerts.act': native(),
   },
-  limits: { perSecond: 10, parallel: 8, parallelWaiting: 4, requestsPerPoll: 1, requestsPerPass: 42 },
+  limits: { perSecond: 10, parallel: 8, parallelWaiting: 4, requestsPerPoll: 1, requestsPerPass: 42, sharedPerDay: 1_441 },
   cadence: {
     status: { cadenceMs: 60 * SECOND, floorMs: 3 * MINUTE },
     user: { cadenceMs: 400 * SECOND, floorMs: 30 * MINUTE },
@@ -49,10 +49,12 @@ export const manifest: Manifest = {
     network: { cadenceMs: 4_000 * SECOND, floorMs: 7 * DAY },
     software: { cadenceMs: 3_500 * SECOND, floorMs: DAY },
     services: { cadenceMs: 3_000 * SECOND, floorMs: HOUR },
+    updates: { cadenceMs: 8 * HOUR, floorMs: DAY },
+    alerts: { cadenceMs: 60 * SECOND, floorMs: 5 * MINUTE },
     checks: { cadenceMs: 120 * SECOND, floorMs: 5 * MINUTE },
     disk_health: { cadenceMs: 7 * DAY, floorMs: 30 * DAY },
     custom_fields: { cadenceMs: 60 * SECOND, floorMs: DAY },
   },
-  sectionFamilies: { software: ['windows'], services: ['windows'] },
+  sectionFamilies: { software: ['windows'], services: ['windows'], updates: ['windows'] },
   evidence: 'recording: answers of a Tactical RMM server 1.5.1 (June 2026), compared on 2026-11-22; not yet tried against a live installation',
 }

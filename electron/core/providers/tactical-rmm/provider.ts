@@ -1,4 +1,5 @@
 import { defineProvider, type Connection, type Provider, type ProviderPorts } from '../provider.ts'
+import { createAlertLists } from './alert-list.ts'
 import { signIn } from './auth.ts'
 import { createTacticalClient } from './client.ts'
 import { previewCommand, runCommand } from './command.ts'
@@ -18,13 +19,14 @@ import { openShell } from './shell.ts'
 function connect(connection: Connection, ports: ProviderPorts): Provider {
   const client = createTacticalClient(connection, ports)
   const fieldNames = createFieldNameReader(client, ports.clock)
+  const alerts = createAlertLists(client, ports.clock)
   const { secrets } = ports
   return {
     manifest,
     probe: (signal) => probe(client, connection, ports, signal),
     signIn: (password, code) => signIn(client, connection, secrets, password, code),
     listDevices: (options) => listDevices(client, fieldNames, options),
-    readDevice: (device, sections, signal) => readDevice(client, fieldNames, device, sections, signal),
+    readDevice: (device, sections, signal) => readDevice(client, { fieldNames, alerts }, device, sections, signal),
     sectionsReadTogether,
     previewCommand: (device, request) => previewCommand(client, device, request),
     runCommand: (device, request, options) => runCommand(client, device, request, options),
@@ -37,7 +39,10 @@ function connect(connection: Connection, ports: ProviderPorts): Provider {
     get link() {
       return client.link
     },
-    close: client.close,
+    close: () => {
+      alerts.stop()
+      client.close()
+    },
   }
 }
 

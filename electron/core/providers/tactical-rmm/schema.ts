@@ -1,4 +1,4 @@
-import { anything, flag, itemSchema, listOf, number, objectOf, requiredText, text, type ItemOf } from '../toolkit/tolerant-schema.ts'
+import { anything, flag, itemSchema, listOf, number, objectOf, requiredNumber, requiredText, text, type ItemOf } from '../toolkit/tolerant-schema.ts'
 
 /** One row of `GET /agents/`. The names are the vendor's. */
 export const tacticalRow = itemSchema({
@@ -49,6 +49,7 @@ export const tacticalCustomField = itemSchema({ id: number, name: text, model: t
 
 /** `GET /agents/<id>/`, as far as the sections need it. `wmi_detail` has three shapes; see `wmi.ts`. */
 export const tacticalDetail = itemSchema({
+  agent_id: text,
   plat: text,
   last_seen: text,
   operating_system: text,
@@ -86,6 +87,36 @@ export const tacticalCheck = itemSchema({
   }),
 })
 export type TacticalCheck = ItemOf<typeof tacticalCheck>
+
+/** One update of `GET /winupdate/<id>/`: what the server stored at the device's last search. */
+export const tacticalUpdate = itemSchema({
+  id: requiredNumber,
+  kb: text,
+  title: text,
+  severity: text,
+  categories: listOf(text),
+  installed: flag,
+  downloaded: flag,
+  action: text,
+  result: text,
+  date_installed: text,
+})
+export type TacticalUpdate = ItemOf<typeof tacticalUpdate>
+
+/** One alert of `PATCH /alerts/`. Those about the server itself have no `agent_id`. */
+export const tacticalAlert = itemSchema({
+  id: requiredNumber,
+  agent_id: text,
+  alert_time: text,
+  alert_type: text,
+  message: text,
+  severity: text,
+  snoozed: flag,
+  snooze_until: text,
+  resolved: flag,
+  hidden: flag,
+})
+export type TacticalAlert = ItemOf<typeof tacticalAlert>
 
 /** `GET /agents/<id>/terminal-defaults/`. */
 export const tacticalTerminal = itemSchema({ terminal_mode: text, supports_new_terminal: flag, effective_default_shell: text })

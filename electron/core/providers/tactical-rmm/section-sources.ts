@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { CheckItem, CustomFieldsSection, HardwareSection, NetworkSection, ServiceItem, SoftwareItem, Volume } from '#shared/model/section.ts'
-import type { TacticalCheck, TacticalDetail } from './schema.ts'
+import type { AlertItem, CheckItem, CustomFieldsSection, HardwareSection, NetworkSection, ServiceItem, SoftwareItem, UpdateItem, Volume } from '#shared/model/section.ts'
+import type { TacticalAlert, TacticalCheck, TacticalDetail, TacticalUpdate } from './schema.ts'
 
 type From<Model, Wire> = Readonly<Record<keyof Model, readonly (keyof Wire)[]>>
 type WireService = NonNullable<NonNullable<TacticalDetail['services']>[number]>
@@ -45,7 +45,7 @@ export const volumeSources: From<z.infer<typeof Volume>, WireVolume> = {
   flag: ['total', 'free', 'percent'],
 }
 
-export const serviceSources: From<z.infer<typeof ServiceItem>, WireService> = {
+export const serviceSources: From<ServiceItem, WireService> = {
   name: ['name'],
   displayName: ['display_name'],
   state: ['status'],
@@ -65,7 +65,7 @@ export const softwareSources: Readonly<Record<keyof SoftwareItem, readonly strin
   location: ['location'],
 }
 
-export const checkSources: From<z.infer<typeof CheckItem>, TacticalCheck> = {
+export const checkSources: From<CheckItem, TacticalCheck> = {
   id: ['id'],
   name: ['readable_desc'],
   kind: ['check_type'],
@@ -76,4 +76,27 @@ export const checkSources: From<z.infer<typeof CheckItem>, TacticalCheck> = {
   failCount: ['check_result'],
   recent: ['check_result'],
   isInherited: ['policy'],
+}
+
+export const updateSources: From<UpdateItem, TacticalUpdate> = {
+  id: ['id'],
+  kb: ['kb'],
+  title: ['title', 'kb'],
+  severity: ['severity'],
+  categories: ['categories'],
+  state: ['installed', 'result'],
+  isDownloaded: ['downloaded'],
+  decision: ['action'],
+  installedAt: ['date_installed'],
+  isDefinition: ['categories', 'title'],
+}
+
+export const alertSources: From<AlertItem, TacticalAlert> = {
+  id: ['id'],
+  message: ['message', 'alert_type'],
+  severity: ['severity'],
+  kind: ['alert_type'],
+  raisedAt: ['alert_time'],
+  isSnoozed: ['snoozed'],
+  snoozedUntil: ['snooze_until', 'snoozed'],
 }

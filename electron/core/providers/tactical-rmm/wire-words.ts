@@ -18,6 +18,9 @@ export function meaningful(value: string | null | undefined): string | null {
   return text.length <= LONGEST_NOTHING && mayBeNothing(text) && NOTHING.has(text.toLowerCase()) ? null : text
 }
 
+/** A word of a list of severities, where `error` is one of them and not a way to say nothing. */
+export const severityWord = (value: string | null | undefined): string | null => (value?.trim().toLowerCase() === 'error' ? 'error' : meaningful(value))
+
 /** A quick look at the first letter spares most texts of a page the rest. */
 function mayBeNothing(text: string): boolean {
   switch (text[0]) {

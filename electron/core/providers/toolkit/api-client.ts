@@ -23,6 +23,8 @@ export interface ReadCall {
   readonly priority?: Priority
   readonly waitsForDevice?: boolean
   readonly maxBytes?: number
+  /** Asked with PATCH and this as its JSON body, where a server takes the filter of a list that way. It still only reads. */
+  readonly filter?: Readonly<Record<string, unknown>>
   /** Asked without the key, where the server needs none. */
   readonly isPublic?: boolean
   readonly signal?: AbortSignal | undefined
@@ -127,7 +129,7 @@ async function tryRead(parts: Parts, call: ReadCall, remainingMs: number, attemp
   const headers = call.isPublic ? {} : await options.authorise()
   const head = call.startBody && ports.settings.logBodies ? createBodyHead() : undefined
   const { result, exchange } = await sendTold(parts, call.route, attempt, {
-    ...destination(parts, call.route), method: 'GET', headers, timeoutMs, maxBytes: call.maxBytes ?? BODY_LIMITS.other, signal: call.signal,
+    ...destination(parts, call.route), ...questionOf(call, headers), timeoutMs, maxBytes: call.maxBytes ?? BODY_LIMITS.other, signal: call.signal,
     onBody: call.startBody && takeJson(call.startBody(), ports.clock, head?.push),
   })
   if (result.ok) tellBody(ports, exchange, head?.bytes() ?? result.response.body)
@@ -136,6 +138,10 @@ async function tryRead(parts: Parts, call: ReadCall, remainingMs: number, attemp
   if (outcome.kind === 'again' && outcome.waitMs !== null) bucket.slowDown(outcome.waitMs)
   return outcome.kind === 'done' ? { kind: 'done', value: { ...outcome.value, exchange } } : outcome
 }
+
+/** How a read is asked: by its address alone, or with a filter. */
+const questionOf = ({ filter }: ReadCall, headers: HttpRequest['headers']): Pick<HttpRequest, 'method' | 'headers' | 'body'> =>
+  filter === undefined ? { method: 'GET', headers } : { method: 'PATCH', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(filter) }
 
 /** Sends a request and writes its line. */
 async function sendTold({ options }: Parts, { template }: Route, attempt: number, request: HttpRequest): Promise<{ readonly result: HttpResult; readonly exchange: Exchange }> {

@@ -33,6 +33,7 @@ function wrap(parts: readonly Uint8Array[]): Uint8Array {
  */
 export class ArraySplitter {
   readonly #size: number
+  readonly #firstSize: number
   /** What arrived since the last cut. */
   #parts: Uint8Array[] = []
   #depth = 0
@@ -41,8 +42,10 @@ export class ArraySplitter {
   #count = 0
   #state: 'before' | 'inside' | 'after' | 'other' = 'before'
 
-  constructor(size: number) {
+  /** The first piece may be smaller, `firstSize` elements, so that work on it begins sooner. */
+  constructor(size: number, firstSize = size) {
     this.#size = size
+    this.#firstSize = firstSize
   }
 
   /** Takes the next bytes; answers the pieces they completed. */
@@ -78,22 +81,36 @@ export class ArraySplitter {
 
   /** Moves on to where a piece ends, or to the end of the chunk. State is in local variables: this looks at every byte of a list. */
   #findCut(chunk: Uint8Array, from: number): number {
-    let at = from
+    let at = this.#isInText ? this.#leaveText(chunk, from) : from
     let depth = this.#depth
-    let isInText = this.#isInText
     for (; at < chunk.length; at += 1) {
-      const byte = chunk[at] ?? 0
-      if (isInText) {
-        if (this.#isEscaped) this.#isEscaped = false
-        else if (byte === backslash) this.#isEscaped = true
-        else if (byte === quote) isInText = false
-      } else if (byte === quote) isInText = true
+      const byte = chunk[at]
+      // The place after the text is looked at next.
+      if (byte === quote) at = this.#leaveText(chunk, at + 1) - 1
       else if (byte === openBrace || byte === openBracket) depth += 1
       else if ((byte === closeBrace || byte === closeBracket) && (depth -= 1) === 0) break
-      else if (byte === comma && depth === 1 && (this.#count += 1) % this.#size === 0) break
+      else if (byte === comma && depth === 1 && this.#isFull()) break
     }
     this.#depth = depth
-    this.#isInText = isInText
     return at
+  }
+
+  /** Counts one more element; true when a piece ends with it. */
+  #isFull(): boolean {
+    this.#count += 1
+    return this.#count % this.#size === 0 || this.#count === this.#firstSize
+  }
+
+  /** The place after the text that is open at `from`; the end of the chunk when the text goes on in the next one. */
+  #leaveText(chunk: Uint8Array, from: number): number {
+    let at = this.#isEscaped ? from + 1 : from
+    for (; at < chunk.length; at += 1) {
+      const byte = chunk[at]
+      if (byte === backslash) at += 1
+      else if (byte === quote) break
+    }
+    this.#isInText = at >= chunk.length
+    this.#isEscaped = at > chunk.length
+    return this.#isInText ? chunk.length : at + 1
   }
 }

@@ -27,6 +27,8 @@ export const flag: Field<boolean | null | undefined> = { exact: z.boolean().null
 export const anything: Field<unknown> = { exact: z.unknown().optional(), tolerant: z.unknown().optional() }
 /** Text without which the item is useless: the item is rejected. */
 export const requiredText: Field<string> = { exact: z.string().min(1).max(200), tolerant: z.string().min(1).max(200) }
+/** A number without which the item is useless: the item is rejected. */
+export const requiredNumber: Field<number> = { exact: z.number(), tolerant: z.unknown().transform(toNumber).pipe(z.number()) }
 
 /** A list; anything else than a list is an empty one, items that cannot be read are left out. */
 export function listOf<Value>(item: Field<Value>): Field<readonly Value[] | null | undefined> {

@@ -9,7 +9,7 @@ import { storeKnownRow } from './change-row.ts'
 import type { IngestParts, PageWork } from './ingest-parts.ts'
 import { distrustPages, type KnownList, type KnownPage } from './known-lists.ts'
 import { createPageTally, unchangedResult, type PageTally } from './page-tally.ts'
-import type { PreparedPage, PreparedRow } from './prepare-page.ts'
+import { digestOfPage, type PreparedPage, type PreparedRow } from './prepare-page.ts'
 
 /** Unknown devices go to review instead of the list when this setting is `off` (S149). */
 const autoCreateSetting = 'auto_create_assets'
@@ -22,9 +22,6 @@ const noPass = (): AppError =>
     next: 'Nothing to do.',
     remedy: 'none',
   })
-
-/** Equal exactly when the parser would answer the same. */
-const digestOf = ({ tools }: IngestParts, page: IngestPage): string => `${tools.digest(page.body)} ${tools.digest(JSON.stringify(page.context))}`
 
 function assertOpenPass({ stores }: IngestParts, page: IngestPage): void {
   const pass = readPass(stores.cache, page.accountId)
@@ -66,8 +63,9 @@ function storeBatch(work: PageWork, rows: readonly PreparedRow[], tally: PageTal
 async function storeRows(work: PageWork, { rows }: PreparedPage, tally: PageTally): Promise<void> {
   const { batchSize } = work.page
   for (let start = 0; start < rows.length; start += batchSize) {
-    if (start > 0) await work.tools.nextTurn()
     storeBatch(work, rows.slice(start, start + batchSize), tally)
+    // After the last one as well: the page after this one must not keep the pages behind it from being parsed.
+    await work.tools.nextTurn()
   }
 }
 
@@ -86,7 +84,7 @@ function closePage(work: PageWork, next: KnownPage, before: KnownPage | undefine
   })
 }
 
-async function storePage(parts: IngestParts, page: IngestPage, digest: string, prepared: PreparedPage): Promise<IngestResult> {
+async function storePage(parts: IngestParts, page: IngestPage, prepared: PreparedPage): Promise<IngestResult> {
   const list = parts.lists.of(page.accountId)
   const before = list.pages.get(page.pageKey)
   const mayCreate = readSetting(parts.stores.work, autoCreateSetting) !== 'off'
@@ -94,7 +92,7 @@ async function storePage(parts: IngestParts, page: IngestPage, digest: string, p
   const tally = createPageTally(prepared)
   if (before) list.pages.set(page.pageKey, { ...before, answer: null })
   await storeRows(work, prepared, tally)
-  const { rejected, firstRejection, drift, rows } = prepared
+  const { rejected, firstRejection, drift, rows, digest } = prepared
   const { pageKey: key, passId, fetchedAt } = page
   const members = numbersOf(list, rows.map(({ device }) => device.remoteId))
   const answer = { digest, rows: rows.length, rejected, firstRejection, drift }
@@ -111,24 +109,18 @@ function repeatPage(parts: IngestParts, page: IngestPage, known: KnownPage): voi
   parts.lists.of(accountId).pages.set(known.key, { ...known, passId, fetchedAt })
 }
 
-const isStored = ({ lists }: IngestParts, page: IngestPage, digest: string): boolean =>
-  lists.of(page.accountId).pages.get(page.pageKey)?.answer?.digest === digest
+/** What was begun for a page while the pages before it are written: the page is being parsed, or holds the bytes that were stored last time. */
+export type ReadAhead = { readonly prepared: Promise<PreparedPage> } | { readonly prepared: null; readonly digest: string }
 
-/** What was begun for a page while the pages before it are written. */
-export interface ReadAhead {
-  readonly digest: string
-  /** Null for bytes that were stored last time. */
-  readonly prepared: Promise<PreparedPage> | null
-}
-
-/** Begins to parse a page before its turn to be written comes. */
+/** Begins to parse a page before its turn to be written comes. A page that was never stored is not worth a digest here. */
 export function readAhead(parts: IngestParts, page: IngestPage): ReadAhead {
-  const digest = digestOf(parts, page)
-  if (isStored(parts, page, digest)) return { digest, prepared: null }
+  const stored = parts.lists.of(page.accountId).pages.get(page.pageKey)?.answer?.digest
+  const digest = stored === undefined ? null : digestOfPage(parts.tools.digest, page)
+  if (digest !== null && digest === stored) return { prepared: null, digest }
   const prepared = (async () => parts.prepare(page))()
   // Told when the page's turn comes, or not at all when the pass has ended by then.
   prepared.catch(() => undefined)
-  return { digest, prepared }
+  return { prepared }
 }
 
 /**
@@ -136,15 +128,15 @@ export function readAhead(parts: IngestParts, page: IngestPage): ReadAhead {
  * them. Killed at any point: whole rows, and the page is not marked as stored. Bytes that were stored last time are not
  * even parsed. Throws `account.not-found` without an open pass.
  */
-export async function ingestPage(parts: IngestParts, page: IngestPage, { digest, prepared }: ReadAhead): Promise<IngestResult> {
+export async function ingestPage(parts: IngestParts, page: IngestPage, ahead: ReadAhead): Promise<IngestResult> {
   assertOpenPass(parts, page)
   const known = parts.lists.of(page.accountId).pages.get(page.pageKey)
-  if (known?.answer?.digest === digest) {
+  if (ahead.prepared === null && known?.answer?.digest === ahead.digest) {
     repeatPage(parts, page, known)
     return unchangedResult(known.answer)
   }
   try {
-    return await storePage(parts, page, digest, await (prepared ?? parts.prepare(page)))
+    return await storePage(parts, page, await (ahead.prepared ?? parts.prepare(page)))
   } catch (error) {
     // What was remembered of rows that were rolled back is not true.
     parts.lists.forget(page.accountId)

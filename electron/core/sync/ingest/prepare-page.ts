@@ -19,6 +19,8 @@ export interface PreparedRow {
 /** A page whose rows only need to be compared and written. */
 export interface PreparedPage extends Omit<ParsedPage, 'devices'> {
   readonly rows: readonly PreparedRow[]
+  /** `digestOfPage` of what was parsed. */
+  readonly digest: string
 }
 
 /** What is prepared. The bytes may be moved away by it. */
@@ -27,8 +29,12 @@ export type RawPage = Pick<IngestPage, 'vendor' | 'body' | 'context'>
 /** Prepares pages here or in another thread. */
 export type PreparePage = (page: RawPage) => PreparedPage | Promise<PreparedPage>
 
-/** Parses a page and works out each row's hash and normal identity. Pure; touches no store. */
+/** Equal exactly when the parser would answer the same. */
+export const digestOfPage = (digest: StoreTools['digest'], { body, context }: Pick<RawPage, 'body' | 'context'>): string =>
+  `${digest(body)} ${digest(JSON.stringify(context))}`
+
+/** Parses a page and works out its digest and each row's hash and normal identity. Pure; touches no store. */
 export function preparePage(findParser: FindParser, digest: StoreTools['digest'], { vendor, body, context }: RawPage): PreparedPage {
   const { devices, ...counts } = findParser(vendor)(body, context)
-  return { ...counts, rows: devices.map((device) => ({ device, identity: toNormalIdentity(device), hash: digest(rowText(device)) })) }
+  return { ...counts, digest: digestOfPage(digest, { body, context }), rows: devices.map((device) => ({ device, identity: toNormalIdentity(device), hash: digest(rowText(device)) })) }
 }

@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors/app-error.ts'
 import { deleteDevice, findDeviceN, readFacts } from '../../storage/device-repository.ts'
 import { mergeIdentities, unlinkRemote } from '../../storage/identity-repository.ts'
 import { deleteMapping, moveMappings, readMappings, setMappingState, setReplacedBy, type MappingOfDevice } from '../../storage/mapping-repository.ts'
+import { mergeNotes } from '../../storage/note-repository.ts'
 import { findReview, settleReview, settleReviewsAbout, type ReviewVerdict, type StoredReview } from '../../storage/review-repository.ts'
 import type { ReviewAnswer } from '../../storage/store.ts'
 import { packJson } from '../../storage/store-tools.ts'
@@ -77,6 +78,7 @@ function act(parts: IngestParts, review: StoredReview, { decision, deviceId }: R
   work.transaction(() => {
     if (decision === 'link' && deviceId !== null && review.deviceId !== null && deviceId !== review.deviceId) {
       mergeIdentities(work, deviceId, review.deviceId)
+      mergeNotes(work, deviceId, review.deviceId)
       settleReviewsAbout(work, review.deviceId, 'linked')
     }
     if (isDetaching) unlinkRemote(work, review.accountId, review.remoteId)

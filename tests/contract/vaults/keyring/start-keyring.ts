@@ -33,19 +33,40 @@ export interface KeyringSession {
   readonly close: () => Promise<void>
 }
 
+/** Starts a script of this folder inside a fresh D-Bus session whose home is `home`. */
+function startIn(state: KeyringState, home: string, script: string, scriptArgs: readonly string[]) {
+  const runtime = join(home, 'runtime')
+  mkdirSync(runtime, { recursive: true, mode: 0o700 })
+  const child = fileURLToPath(new URL(script, import.meta.url))
+  const command = `${preludes[state]}exec "$@"`
+  const program = ['sh', '-c', command, 'sh', process.execPath, child, ...scriptArgs]
+  const [file = '', ...args] = state === 'no-bus' ? program : ['dbus-run-session', '--', ...program]
+  const { DBUS_SESSION_BUS_ADDRESS: _bus, DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...env } = process.env
+  return spawn(file, args, { env: { ...env, HOME: home, XDG_RUNTIME_DIR: runtime }, stdio: ['pipe', 'pipe', 'ignore'] })
+}
+
+/** What one of several first starts of a profile came to. */
+export interface FirstStart {
+  readonly kind: Vault['kind']
+  /** Names of the secrets, one of each start, that this one's vault holds when all have put theirs. */
+  readonly found: readonly string[]
+}
+
+/** Opens new profiles by several processes at once, in one session with an open keyring. Answers what each start found, by profile. */
+export async function startAtOnce(home: string, profiles: readonly string[], processes: number): Promise<FirstStart[][]> {
+  const session = startIn('unlocked', home, './first-starts.ts', [String(processes), ...profiles])
+  const lines = createInterface({ input: session.stdout })[Symbol.asyncIterator]()
+  const answer = JSON.parse((await lines.next()).value as string) as FirstStart[][]
+  if (session.exitCode === null) await once(session, 'exit')
+  return answer
+}
+
 /**
  * Opens the product's vault in a process inside a fresh D-Bus session whose home is `home`. The same home with another
  * state is the same person after signing in without opening the keyring. The answered vault speaks to that process.
  */
 export async function startKeyring(state: KeyringState, home: string, profile: string, passphrase?: string): Promise<KeyringSession> {
-  const runtime = join(home, 'runtime')
-  mkdirSync(runtime, { recursive: true, mode: 0o700 })
-  const child = fileURLToPath(new URL('./keyring-child.ts', import.meta.url))
-  const command = `${preludes[state]}exec "$@"`
-  const program = ['sh', '-c', command, 'sh', process.execPath, child, profile, ...(passphrase === undefined ? [] : [passphrase])]
-  const [file = '', ...args] = state === 'no-bus' ? program : ['dbus-run-session', '--', ...program]
-  const { DBUS_SESSION_BUS_ADDRESS: _bus, DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...env } = process.env
-  const session = spawn(file, args, { env: { ...env, HOME: home, XDG_RUNTIME_DIR: runtime }, stdio: ['pipe', 'pipe', 'ignore'] })
+  const session = startIn(state, home, './keyring-child.ts', [profile, ...(passphrase === undefined ? [] : [passphrase])])
   const lines = createInterface({ input: session.stdout })[Symbol.asyncIterator]()
   const next = async <T>() => JSON.parse((await lines.next()).value as string) as T
   const { kind, says } = await next<Pick<Vault, 'kind' | 'says'>>()

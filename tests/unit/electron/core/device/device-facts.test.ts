@@ -45,7 +45,7 @@ describe('ages of list facts', () => {
 })
 
 describe('sections', () => {
-  const show = (sections: readonly StoredSection[], change: Partial<Parameters<typeof sectionStates>[1]> = {}) => sectionStates(sections, { manifest, capabilities, notes: quiet, now, ...change })
+  const show = (sections: readonly StoredSection[], change: Partial<Parameters<typeof sectionStates>[1]> = {}) => sectionStates(sections, { manifest, osFamily: 'windows', capabilities, notes: quiet, now, ...change })
   const find = (states: ReturnType<typeof show>, name: string) => states.find((one) => one.section === name)
 
   test('B14: all sections are listed, each with age and source or with the reason why it is absent', () => {

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import type { CompanyContext } from '#core/context.ts'
 import { createEvents } from '#core/events.ts'
 import { createMetricHub } from '#core/metrics/metric-hub.ts'
+import { createModes } from '#core/modes.ts'
+import type { Ports } from '#core/ports.ts'
 import { DeviceId } from '#shared/model/ids.ts'
 import type { SampleSet, WatchState } from '#shared/model/metric.ts'
 import { aDevice } from '#tests/builders/a-device.ts'
@@ -23,12 +25,14 @@ function openHub({ skewMs = 0 } = {}) {
   events.subscribe(({ path, payload, owner }) => {
     if (path === 'metrics.sampled') heard.push({ owner, ...(payload as { points: SampleSet[]; state: WatchState }) })
   })
-  const world = { device: aDevice(), isOffline: false, isReadOnly: false, isWritable: true }
+  const world = { device: aDevice(), isWritable: true, settings: new Map([['read-only', 'off']]) }
+  const profile = { isWriter: true, getSetting: (name: string) => world.settings.get(name), setSetting: async (name: string, value: string) => void world.settings.set(name, value) }
+  const modes = createModes({ profile, settings: {}, network: { setOffline: () => undefined } } as unknown as Ports)
   const stored: { series: string; at: number; value: number | null }[] = []
   const hub = createMetricHub({
-    ports: { clock, trace: createNodeTrace(), ids: { next: () => 't1' }, log: { warn: () => undefined }, profile: { isWriter: true } },
+    ports: { clock, trace: createNodeTrace(), ids: { next: () => 't1' }, log: { warn: () => undefined }, profile },
     events,
-    modes: { isOffline: () => world.isOffline, isReadOnly: () => world.isReadOnly },
+    modes,
     connections: { provider: async () => vendor.provider, account: async () => ({ name: 'Test', isActive: true }) },
     store: {
       read: { device: async () => world.device },
@@ -43,7 +47,7 @@ function openHub({ skewMs = 0 } = {}) {
     },
   } as unknown as CompanyContext)
   const points = () => heard.flatMap((event) => event.points)
-  return { clock, vendor, hub, heard, world, stored, points, state: () => heard.at(-1)?.state }
+  return { clock, vendor, hub, heard, modes, world, stored, points, state: () => heard.at(-1)?.state }
 }
 
 test('S10: the first watcher starts sampling, and it stops within one interval after the last one left', async () => {
@@ -147,7 +151,7 @@ test('S160: an offline device is not asked; it is asked again when the list says
   await hub.watch(id, 'one', 1)
   await clock.advanceSettled(120_000)
   expect(vendor.asked).toBe(0)
-  expect(state()?.reason).toContain('offline')
+  expect(state()).toMatchObject({ reason: expect.stringContaining('offline'), refusal: null })
   world.device = aDevice()
   await clock.advanceSettled(2_000)
   expect(vendor.asked).toBeGreaterThan(0)
@@ -155,13 +159,20 @@ test('S160: an offline device is not asked; it is asked again when the list says
 })
 
 test('B17: working offline asks nothing and says so', async () => {
-  const { clock, vendor, hub, world, state } = openHub()
-  await hub.watch(id, 'one', 5)
+  const { clock, vendor, hub, modes, state } = openHub()
+  await hub.watch(id, 'one', 60)
   await clock.advanceSettled(1_000)
-  world.isOffline = true
-  await clock.advanceSettled(60_000)
+  await modes.setOffline(true)
+  hub.modesChanged()
+  await clock.advanceSettled(1)
+  expect(state()).toMatchObject({ reason: 'You are working offline.', gaps: 1, refusal: { code: 'lock.offline', remedy: 'go-online' } })
+  await clock.advanceSettled(120_000)
   expect(vendor.asked).toBe(1)
-  expect(state()).toMatchObject({ reason: 'Waiting: you are working offline.', gaps: 1 })
+  await modes.setOffline(false)
+  hub.modesChanged()
+  await clock.advanceSettled(200)
+  expect(vendor.asked).toBe(2)
+  expect(state()).toMatchObject({ reason: null, refusal: null })
 })
 
 test('S39: a device whose clock is an hour ahead gives points in our time, at the pace the device measured', async () => {
@@ -211,10 +222,10 @@ test('S172: a watch by script that cannot be recorded asks nothing, and asks whe
 })
 
 test('B12: read-only mode runs no sampling script and says why', async () => {
-  const { clock, vendor, hub, world, state } = openHub()
-  world.isReadOnly = true
+  const { clock, vendor, hub, modes, state } = openHub()
+  await modes.setReadOnly(true)
   await hub.watch(id, 'one', 5)
   await clock.advanceSettled(20_000)
   expect(vendor.asked).toBe(0)
-  expect(state()?.reason).toContain('read-only')
+  expect(state()?.refusal).toMatchObject({ code: 'lock.read-only', what: expect.stringContaining('script'), next: expect.stringContaining('Switch read-only off') })
 })

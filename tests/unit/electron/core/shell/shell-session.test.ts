@@ -77,7 +77,7 @@ async function openSession({ depth = 'interactive', canPing = true, canInterrupt
     rows: 24,
     opened: { finish: (result) => void (opened.result ??= result) },
     record,
-    recordLine: createLineRecorder(context, { device: aDevice(), shellId: 'sh1', program: 'powershell', runAsUser: false, traceId: 't1' }),
+    recordLine: createLineRecorder(context, { device: aDevice(), shellId: 'sh1', program: 'powershell', runAsUser: false, traceId: 't1', preview: (line) => ({ method: 'POST', url: 'https://api.msp.example/', body: line, transport: 'http' }) }),
   })
   await clock.advanceSettled(50)
   return { clock, vendor, session, views, outputs, owners, journal, opened, screen: () => outputs.join(''), states: () => views.map((view) => view.state).filter((state, index, all) => state !== all[index - 1]) }

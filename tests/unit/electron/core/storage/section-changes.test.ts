@@ -49,6 +49,39 @@ describe('what counts as a change', () => {
   })
 })
 
+describe('updates and alerts', () => {
+  const update = (more: object = {}) => ({ id: '1', kb: 'KB1', title: 'Cumulative (KB1)', state: 'missing', decision: 'none', isDownloaded: false, isDefinition: false, ...more })
+  const updates = (...list: object[]) => ({ updates: list })
+
+  test('an update that came, was installed or failed is one row each; a new record of the same one and a download are none', () => {
+    expect(sectionChanges('updates', updates(update()), updates(update(), update({ id: '2', kb: 'KB2', title: 'Two' })))).toEqual([{ place: 'updates', subject: 'Two', field: 'state', before: null, after: 'missing' }])
+    expect(sectionChanges('updates', updates(update()), updates(update({ state: 'installed' })))).toMatchObject([{ subject: 'Cumulative (KB1)', field: 'state', before: 'missing', after: 'installed' }])
+    expect(sectionChanges('updates', updates(update()), updates(update({ decision: 'approved' })))).toMatchObject([{ field: 'decision', before: 'none', after: 'approved' }])
+    expect(sectionChanges('updates', updates(update()), updates(update({ id: '9', isDownloaded: true })))).toEqual([])
+    expect(sectionChanges('updates', updates(update()), updates())).toEqual([])
+  })
+
+  test('N10: lists of an antivirus that come, go and are installed several times a day are no news', () => {
+    const list = (id: string, state: string) => update({ id, kb: 'KB2267602', title: `Version ${id}`, state, isDefinition: true })
+    expect(sectionChanges('updates', updates(update(), list('1', 'installed')), updates(update(), list('2', 'missing'), list('3', 'failed')))).toEqual([])
+  })
+
+  test('a first search of hundreds of updates is no flood', () => {
+    const many = updates(...Array.from({ length: 300 }, (_, index) => update({ id: String(index), kb: `KB${index}` })))
+    expect(sectionChanges('updates', undefined, many)).toEqual([])
+    expect(sectionChanges('updates', updates(update({ kb: 'KB9999' })), many)).toHaveLength(rowsPerReading + 1)
+  })
+
+  test('the first alert of a device and the end of its last one are both told, by the message', () => {
+    const alerts = (...list: object[]) => ({ alerts: list })
+    const one = { id: '4', message: 'Disk C: is full', severity: 'warning', kind: 'check', isSnoozed: false }
+    expect(sectionChanges('alerts', alerts(), alerts(one))).toEqual([{ place: 'alerts', subject: 'Disk C: is full', field: 'severity', before: null, after: 'warning' }])
+    expect(sectionChanges('alerts', alerts(one), alerts())).toMatchObject([{ subject: 'Disk C: is full', before: 'warning', after: null }])
+    expect(sectionChanges('alerts', alerts(one), alerts({ ...one, severity: 'error', isSnoozed: true }))).toMatchObject([{ field: 'severity', before: 'warning', after: 'error' }])
+    expect(sectionChanges('alerts', undefined, alerts(one))).toEqual([])
+  })
+})
+
 describe('software', () => {
   const items = (...programs: [string, string][]) => ({ items: programs.map(([name, version]) => ({ name, version, publisher: null, bytes: 1 })) })
   test('an upgrade, an installation and a removal are one row each', () => {

@@ -13,7 +13,7 @@ async function withDevice() {
   await runPass(store, { all: incomingDevices(1) })
   const [device] = await store.read.devices()
   const id = device?.id ?? ''
-  const add = (points: readonly (readonly [number, number | null])[], series = 'cpu.percent') => store.write.addSamples(id, points.map(([at, value]) => ({ series, at, value })))
+  const add = (points: readonly (readonly [number, number | null])[], series = 'cpu.percent', source = 'live') => store.write.addSamples(id, points.map(([at, value]) => ({ series, at, value })), source)
   const read = async (from = 0, to = far, points?: number) => (await store.read.samples(id, ['cpu.percent'], from, to, points))['cpu.percent'] ?? []
   return { store, db, id, add, read }
 }
@@ -52,12 +52,31 @@ test('a period has both ends; series and devices are kept apart', async () => {
   expect(await store.read.samples('dnobody', ['cpu.percent'], 0, far)).toEqual({ 'cpu.percent': [] })
 })
 
+test('S39: stored samples name their source, before and after they are sealed; a late sample changes that of no other, an old one stays unknown', async () => {
+  const { store, db, id, add } = await withDevice()
+  const [live, script] = ['Practice RMM, live', 'Practice RMM, live by a sampling script']
+  const sources = async (from = 0, to = far) => (await store.read.sampleSources(id, ['cpu.percent'], from, to))['cpu.percent']
+  await add([[midnight, 1]])
+  db.cache.run('DELETE FROM sample_source')
+  await add([[midnight + day, 2], [midnight + day + minute, 3]], 'cpu.percent', live)
+  await add([[midnight + 2 * day, 4]], 'cpu.percent', script)
+  const inOrder = [{ from: midnight + day, source: live }, { from: midnight + 2 * day, source: script }]
+  expect(await sources()).toEqual(inOrder)
+  await store.write.sealSamples(far)
+  expect(await sources()).toEqual(inOrder)
+  expect(await sources(midnight + 1.5 * day, midnight + 1.6 * day)).toEqual([inOrder[0]])
+  await add([[midnight - minute, 0]], 'cpu.percent', script)
+  expect(await sources()).toEqual([{ from: midnight - minute, source: script }, { from: midnight - minute + 1, source: null }, ...inOrder])
+  expect(await store.read.sampleSources(id, ['no.such'], 0, far)).toEqual({ 'no.such': [] })
+})
+
 test('thirty days at one minute take at most two bytes a sample and are read thinned', async () => {
   const { store, db, add, read } = await withDevice()
   const points = Array.from({ length: 43_200 }, (_, n) => [midnight + n * minute, Math.round((50 + 40 * Math.sin(n / 97) + (n % 13)) * 10) / 10] as const)
   await add(points)
   await store.write.sealSamples(far)
-  const { bytes } = db.cache.get<{ bytes: number }>('SELECT sum(length(data)) AS bytes FROM sample_chunk') ?? { bytes: Number.NaN }
+  const sealedSql = 'SELECT (SELECT sum(length(data)) FROM sample_chunk) + (SELECT sum(length(source) + 16) FROM sample_source) AS bytes'
+  const { bytes } = db.cache.get<{ bytes: number }>(sealedSql) ?? { bytes: Number.NaN }
   expect(bytes / points.length).toBeLessThanOrEqual(2)
   const thin = await read(0, far, 500)
   expect(thin.length).toBeLessThanOrEqual(500)

@@ -52,12 +52,12 @@ test('S160: details of 5,000 devices are spread over their due age instead of on
   expect(sectionQuota(10, 3_600, day, 50)).toBe(50)
 })
 
-const limits = { perSecond: 10, parallel: 8, parallelWaiting: 4, requestsPerPoll: 1, requestsPerPass: 42 }
+const limits = { perSecond: 10, parallel: 8, parallelWaiting: 4, requestsPerPoll: 1, requestsPerPass: 42, sharedPerDay: 1_441 }
 
 test('S160: the budget of a day is polls, passes and details, and never more than the server may be asked', () => {
   const facts = { devices: 5_000, sections: { hardware: 7 * day, software: day }, syncInterval: 3_600, wave: 50, limits }
-  // 1,601 polls of one request, 28 passes of 42; 28 x 50 for hardware and 28 x 209 for software.
-  expect(requestBudget(facts)).toBe(1_601 + 28 * 42 + 28 * 50 + 28 * 209)
-  expect(requestBudget({ ...facts, devices: 30 })).toBe(1_601 + 28 * 42 + 60 + 60)
+  // 1,601 polls of one request, 28 passes of 42; 28 x 50 for hardware and 28 x 209 for software; lists all devices share.
+  expect(requestBudget(facts)).toBe(1_601 + 28 * 42 + 28 * 50 + 28 * 209 + 1_441)
+  expect(requestBudget({ ...facts, devices: 30 })).toBe(1_601 + 28 * 42 + 60 + 60 + 120)
   expect(requestBudget({ ...facts, devices: 4_000_000 })).toBe(604_800)
 })

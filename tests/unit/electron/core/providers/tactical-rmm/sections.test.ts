@@ -4,10 +4,12 @@ import { expect, test } from 'vitest'
 import { toHardware } from '#core/providers/tactical-rmm/hardware-section.ts'
 import { isNeverCollected, toChecks, toCustomFieldsSection, toServices, toSoftware } from '#core/providers/tactical-rmm/list-sections.ts'
 import { normaliseMac, toNetwork } from '#core/providers/tactical-rmm/network-section.ts'
-import { checkSources, customFieldsSources, hardwareSources, networkSources, serviceSources, softwareSources, volumeSources } from '#core/providers/tactical-rmm/section-sources.ts'
+import { toAlerts } from '#core/providers/tactical-rmm/alerts-section.ts'
+import { alertSources, checkSources, customFieldsSources, hardwareSources, networkSources, serviceSources, softwareSources, updateSources, volumeSources } from '#core/providers/tactical-rmm/section-sources.ts'
 import { tacticalDetail, type TacticalDetail } from '#core/providers/tactical-rmm/schema.ts'
+import { toUpdates } from '#core/providers/tactical-rmm/updates-section.ts'
 import { toVolumes } from '#core/providers/tactical-rmm/volumes-section.ts'
-import { ChecksSection, CustomFieldsSection, HardwareSection, NetworkSection, ServicesSection, SoftwareSection, VolumesSection } from '#shared/model/section.ts'
+import { AlertsSection, ChecksSection, CustomFieldsSection, HardwareSection, NetworkSection, ServicesSection, SoftwareSection, UpdatesSection, VolumesSection } from '#shared/model/section.ts'
 
 const folder = new URL('../../../../../fixtures/tactical-rmm/', import.meta.url)
 const load = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'))
@@ -84,6 +86,31 @@ test('checks: one that never ran is pending, an inherited one says so', () => {
   })
 })
 
+test('S27: an update says whether it is missing, failed or installed, what was decided, and on which day it came', () => {
+  const update = (more: object) => toUpdates([{ ...wireUpdate, ...more }])?.items[0]
+  expect(update({})).toEqual({
+    id: '15', kb: 'KB2267602', title: 'Definition Update for a shield (KB2267602)', severity: 'Critical', categories: ['Definition Updates'], state: 'installed', isDownloaded: true,
+    decision: 'approved', installedAt: Date.UTC(2026, 10, 2), isDefinition: true,
+  })
+  expect([update({ installed: false })?.state, update({ installed: false, result: 'n/a' })?.state, update({ installed: null, result: null })?.state]).toEqual(['failed', 'missing', 'unknown'])
+  expect(['inherit', 'ignore', 'nothing', null].map((action) => update({ action })?.decision)).toEqual(['policy', 'ignored', 'none', 'none'])
+  expect([null, '', '13 40 2026 00:00', '2026-11-02'].map((date_installed) => update({ date_installed })?.installedAt)).toEqual([null, null, null, null])
+  expect(update({ title: null, categories: null, severity: '' })).toMatchObject({ title: 'KB2267602', severity: null, categories: [], isDefinition: false })
+  expect(toUpdates([{ ...wireUpdate, guid: 'x', brand_new: 1 }])?.drift).toEqual({ brand_new: 1 })
+})
+
+test('S27: an alert without a device, a closed one and one kept from people are left out; what cannot be read is counted', () => {
+  const led = toAlerts([wireAlert, { ...wireAlert, id: 3, agent_id: null }, { ...wireAlert, id: 4, resolved: true }, { ...wireAlert, id: 5, hidden: true }, { ...wireAlert, id: {} }, 7])
+  expect([led?.rejected, [...(led?.byDevice ?? [])]]).toEqual([
+    2, [['uADC', [{ id: '2', message: 'Disk C: is full', severity: 'warning', kind: 'check', raisedAt: Date.UTC(2026, 10, 22, 13, 41, 19, 602), isSnoozed: true, snoozedUntil: Date.UTC(2026, 10, 25) }]]],
+  ])
+  const severity = (word: unknown) => toAlerts([{ ...wireAlert, severity: word }])?.byDevice.get('uADC')?.[0]?.severity
+  expect(['error', 'Error', 'info', '', null].map(severity)).toEqual(['error', 'error', 'info', null, null])
+  expect(toChecks([{ id: 1, check_result: { alert_severity: 'error' } }])?.checks[0]?.severity).toBe('error')
+  for (const value of [null, {}, 'none', [null], [{ id: null }]]) expect(toAlerts(value)).toBeNull()
+  expect(toAlerts([])?.byDevice.size).toBe(0)
+})
+
 test('S27: whatever a detail holds, its sections are valid', () => {
   const wild = fc.record(
     {
@@ -99,6 +126,7 @@ test('S27: whatever a detail holds, its sections are valid', () => {
         HardwareSection.nullable().safeParse(toHardware(detail)), VolumesSection.nullable().safeParse(toVolumes(detail)), NetworkSection.nullable().safeParse(toNetwork(detail)),
         ServicesSection.nullable().safeParse(toServices(detail)), CustomFieldsSection.nullable().safeParse(toCustomFieldsSection(detail, (field) => `f${field}`)),
         ChecksSection.nullable().safeParse(toChecks(value.disks)), SoftwareSection.nullable().safeParse(toSoftware({ software: value.services })),
+        UpdatesSection.safeParse({ updates: toUpdates(value.services)?.items ?? [] }), AlertsSection.safeParse({ alerts: [...(toAlerts(value.disks)?.byDevice.values() ?? [])].flat() }),
       ].flatMap((result) => (result.success ? [] : [result.error.message]))
       expect(problems).toEqual([])
     }),
@@ -136,6 +164,11 @@ function dependants(wire: Readonly<Record<string, unknown>>, read: (wire: unknow
 
 const wireDetail = load('detail-windows.json') as Record<string, unknown>
 const wireCheck = { id: 6, readable_desc: 'CPU', check_type: 'cpuload', alert_severity: 'warning', policy: 3, check_result: { status: 'failing', last_run: '2026-11-20T09:00:00Z', history: [1], fail_count: 3, more_info: '91%' } }
+const wireUpdate = {
+  id: 15, kb: 'KB2267602', title: 'Definition Update for a shield (KB2267602)', severity: 'Critical', categories: ['Definition Updates'], installed: true, downloaded: true, action: 'approve',
+  result: 'failed', date_installed: '11 02 2026 04:05',
+}
+const wireAlert = { id: 2, agent_id: 'uADC', alert_time: '2026-11-22T13:41:19.602929Z', alert_type: 'check', message: 'Disk C: is full', severity: 'warning', snoozed: true, snooze_until: '2026-11-25T00:00:00Z' }
 const wireProgram = { name: '7-Zip', version: '22.01', publisher: 'Igor', install_date: '2026-1-05', size: '5.2 MB', location: 'C:\\7' }
 const wireService = { name: 'Spooler', display_name: 'Print Spooler', status: 'running', start_type: 'Automatic', autodelay: true, username: 'LocalSystem', pid: 8, binpath: 'C:\\s.exe', description: 'Prints' }
 
@@ -146,9 +179,11 @@ test.each<[string, Record<string, unknown>, (wire: unknown) => object | undefine
   ['custom fields', { custom_fields: [{ field: 1, value: 'a' }], plat: 'windows' }, (wire) => toCustomFieldsSection(detailOf(wire), String) ?? undefined, customFieldsSources],
   ['a service', wireService, (wire) => toServices(detailOf({ services: [wire] }))?.services[0], serviceSources],
   ['a program', wireProgram, (wire) => toSoftware({ software: [wire] })?.items[0], softwareSources],
+  ['an update', wireUpdate, (wire) => toUpdates([wire])?.items[0], updateSources],
+  ['an alert', wireAlert, (wire) => toAlerts([wire])?.byDevice.get('uADC')?.[0], alertSources],
   ['a check', wireCheck, (wire) => toChecks([wire])?.checks[0], checkSources],
 ])('S27: every fact of %s depends on no other keys than those listed for it', (_name, wire, read, sources) => {
-  const required = new Set(['name', 'id', 'device'])
+  const required = new Set(['name', 'id', 'device', 'agent_id'])
   const found = dependants(wire, read)
   expect([...found.values()].flat().length).toBeGreaterThan(0)
   for (const [key, facts] of found) if (!required.has(key)) for (const fact of facts) expect([fact, sources[fact]]).toEqual([fact, expect.arrayContaining([key])])

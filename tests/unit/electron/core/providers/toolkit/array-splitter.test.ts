@@ -31,6 +31,13 @@ test('S167: brackets, commas and quotes inside texts cut nothing', () => {
   expect(split(JSON.stringify(list), 1, 3).pieces.map((piece) => (JSON.parse(piece) as unknown[])[0])).toEqual(list)
 })
 
+test('S167: a smaller first piece moves no other cut', () => {
+  const bytes = new TextEncoder().encode(JSON.stringify(Array.from({ length: 12 }, (_, index) => index)))
+  const splitter = new ArraySplitter(5, 2)
+  expect(splitter.push(bytes).map((piece) => (JSON.parse(text(piece)) as unknown[]).length)).toEqual([2, 3, 5, 2])
+  expect(splitter.end()).toBeNull()
+})
+
 test('what is no whole array comes out as it is, for the parser to name the fault', () => {
   for (const body of ['', '{"detail":"no"}', '<html>', '"ok"']) expect(split(body, 2, 4)).toEqual({ pieces: [], rest: body })
 })

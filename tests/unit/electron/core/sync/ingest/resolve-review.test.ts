@@ -66,6 +66,33 @@ describe('S7: a device in review', () => {
     expect((await test.store.read.operations({ deviceId: knownId, limit: 10 })).map((one) => one.id)).toEqual(['o1'])
   })
 
+  test('S28: linked, both notes are kept whole in one, whoever still writes is told, and apart each keeps its own', async () => {
+    const note = (deviceId: string, deviceName: string, text: string, changedBy: string, at: number) => ({ deviceId, deviceName, text, changedBy, changedAt: start + at, basedOn: 0 })
+    const long = 'x'.repeat(20_000)
+    const linkAfter = async (knownText: string | null, cloneText: string | null) => {
+      const test = anInProcessStore()
+      const { reviewId, knownId, cloneId } = await aQuestion(test)
+      if (knownText !== null) await test.store.write.saveNote(note(knownId, 'WS1', knownText, 'ann', 1))
+      if (cloneText !== null) await test.store.write.saveNote(note(cloneId, 'WS1-OLD', cloneText, 'bob', 2))
+      await test.store.write.resolveReview({ reviewId, decision: 'link', deviceId: knownId })
+      expect(await test.store.read.note(cloneId)).toBeNull()
+      return { kept: await test.store.read.note(knownId), save: (text: string, basedOn: number) => test.store.write.saveNote({ ...note(knownId, 'WS1', text, 'ann', 3), basedOn }) }
+    }
+    const both = await linkAfter('key: caretaker', long)
+    expect(both.kept).toMatchObject({ deviceName: 'WS1', version: 2, changedBy: 'bob', changedAt: start + 2 })
+    expect(both.kept?.text).toMatch(/^key: caretaker\n\n\[Note of WS1-OLD, which is the same device\. Saved 2026-09-21 by bob\.\]\nx{20000}$/)
+    await expect(both.save('typed meanwhile', 1)).rejects.toMatchObject({ code: 'device.note-changed' })
+    expect((await linkAfter(null, 'only theirs')).kept).toMatchObject({ text: 'only theirs', version: 2, changedBy: 'bob' })
+    expect((await linkAfter('only ours', null)).kept).toMatchObject({ text: 'only ours', version: 1, changedBy: 'ann' })
+    expect((await linkAfter('the same', 'the same')).kept).toMatchObject({ text: 'the same', changedBy: 'ann' })
+    expect((await linkAfter(null, null)).kept).toBeNull()
+    const test = anInProcessStore()
+    const { reviewId, knownId, cloneId } = await aQuestion(test)
+    await test.store.write.saveNote(note(cloneId, 'WS1-OLD', 'mine', 'bob', 2))
+    await test.store.write.resolveReview({ reviewId, decision: 'apart', deviceId: null })
+    expect([await test.store.read.note(knownId), (await test.store.read.note(cloneId))?.text]).toEqual([null, 'mine'])
+  })
+
   test('S7: a device that is none of its candidates, and a question that was settled, change nothing', async () => {
     const test = anInProcessStore()
     const { reviewId, knownId } = await aQuestion(test)
