@@ -116,7 +116,7 @@ async function change({ api, print }: Session, typed: string, options: ChangeOpt
 async function remove({ api, print }: Session, typed: string): Promise<void> {
   const { account, deviceCount } = await findAccount(api, typed)
   const result = await api.accounts.remove({ accountId: account.id })
-  print(result, () => `Account "${account.name}", its key and its ${countOf(deviceCount, 'cached device')} are forgotten. The journal stays.`)
+  print(result, () => `Account "${account.name}", its key and its ${countOf(deviceCount, 'cached device')} are forgotten. Notes and the journal stay.`)
 }
 
 function addAddCommand(account: Command): void {

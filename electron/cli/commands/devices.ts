@@ -1,22 +1,17 @@
 import type { Command } from 'commander'
-import type { DeviceView } from '#shared/contract/device.ts'
 import type { OutputOf } from '#shared/contract/contract.ts'
 import type { SoftwareCoverage } from '#shared/contract/inventory.ts'
 import type { Device } from '#shared/model/device.ts'
-import type { SectionState } from '#shared/model/section.ts'
-import type { AppError } from '#shared/errors/app-error.ts'
-import { isAppError, toSentence } from '#shared/errors/app-error.ts'
-import { DeviceId } from '#shared/model/ids.ts'
-import { sectionNames } from '#shared/model/section.ts'
-import { exitCodeOf, exitCodes } from '../exit-codes.ts'
-import { findDevice, readAllDevices } from '../find-device.ts'
+import { readAllDevices } from '../find-device.ts'
 import { wholeNumber } from '../input/option-values.ts'
-import { countOf, toAge, toAgo, toMoment, toText } from '../output/format.ts'
-import { plain, toTable } from '../output/table.ts'
+import { countOf, toAge, toAgo, toText } from '../output/format.ts'
+import { toTable } from '../output/table.ts'
 import { withSession } from '../session.ts'
 import type { CommonOptions, Session } from '../session.ts'
 import { addDeviceChangesCommand } from './device-changes.ts'
 import { addDeviceHealthCommand } from './device-health.ts'
+import { addDeviceNoteCommands } from './device-note.ts'
+import { addDeviceShowCommand } from './device-show.ts'
 
 interface ListOptions extends CommonOptions {
   readonly filter?: string
@@ -57,66 +52,6 @@ async function list({ api, print }: Session, options: ListOptions): Promise<void
     const more = devices.length > shown.length ? [`… ${devices.length - shown.length} more (--limit)`] : []
     return [toDeviceTable(shown, now), ...more, describeAge(match.age, devices.length, now)].join('\n')
   })
-}
-
-const describeSection = (one: SectionState, now: number): string => {
-  const age = one.freshness === 'unknown' ? '' : `${one.freshness}, `
-  return `${one.section.padEnd(14)} ${one.missing ?? `${age}read ${toAgo(one.fetchedAt, now)} from ${one.source}`}`
-}
-
-function describeDevice({ device, accountName, sections, shells }: DeviceView, now: number): string {
-  const facts: readonly (readonly [string, string])[] = [
-    ['Status', `${device.status}, seen ${toAgo(device.lastSeenAt, now)}${device.lastSeenAt === null ? '' : ` (${toMoment(device.lastSeenAt)})`}`],
-    ['Client, site', `${toText(device.client)}, ${toText(device.site)}`],
-    ['System', toText(device.os)],
-    ['Model', toText(device.model)],
-    ['Serial', toText(device.serial)],
-    ['User', toText(device.user)],
-    ['Addresses', toText(device.localIps)],
-    ['Public address', toText(device.publicIp)],
-    ['Processor', toText(device.cpuModel)],
-    ['Disks', toText(device.disks)],
-    ['Started', toMoment(device.bootAt)],
-    ['Reboot needed', toText(device.needsReboot)],
-    ['Maintenance', toText(device.isInMaintenance)],
-    ['Checks', `${toText(device.checksFailing)} failing of ${toText(device.checksTotal)}`],
-    ['Description', toText(device.description)],
-    ['Shells', toText(shells)],
-    ['Account', accountName],
-    ['Ids', `${device.id}, ${device.remoteId}`],
-  ]
-  const hint = sections.every((one) => one.missing !== null) ? ' (read them with --refresh)' : ''
-  return [plain(device.name), ...facts.map(([name, value]) => `  ${name.padEnd(15)} ${plain(value)}`), `Sections${hint}`, ...sections.map((one) => `  ${plain(describeSection(one, now))}`)].join('\n')
-}
-
-/** Reads every section again. Answers the error when nothing could be asked; what is stored is shown all the same. */
-async function refresh({ api }: Session, deviceId: Device['id']): Promise<AppError | undefined> {
-  try {
-    await api.device.refresh({ deviceId: DeviceId.parse(deviceId), sections: [...sectionNames], force: true })
-    return undefined
-  } catch (error) {
-    if (isAppError(error)) return error
-    throw error
-  }
-}
-
-/** What a refresh came to: everything failed, something that is known could not be read again, or all is well. */
-function exitCodeOfSections(sections: readonly SectionState[]): number {
-  const failed = sections.filter((one) => one.problem !== undefined)
-  if (failed.length === sections.length) return failed.every((one) => one.problem?.startsWith('no right')) ? exitCodes.refused : exitCodes.unreachable
-  return failed.some((one) => one.missing === null) ? exitCodes.failed : exitCodes.done
-}
-
-async function show(session: Session, typed: string, isRefreshed: boolean): Promise<number> {
-  const { api, print, note } = session
-  const found = await findDevice(api, typed)
-  const error = isRefreshed ? await refresh(session, found.id) : undefined
-  const view = await api.device.get({ deviceId: found.id })
-  print(view, () => describeDevice(view, Date.now()))
-  if (!isRefreshed) return exitCodes.done
-  if (error) note(toSentence(error.shape))
-  else for (const { section, problem } of view.sections) if (problem !== undefined) note(`${section} was not read: ${problem}`)
-  return error ? exitCodeOf(error.code) : exitCodeOfSections(view.sections)
 }
 
 /** Over which devices the question was answered. */
@@ -162,11 +97,7 @@ export function addDeviceCommands(program: Command): void {
     .option('--limit <rows>', 'rows to print (JSON is never cut)', wholeNumber(1, 1_000_000), 200)
     .addHelpText('after', filterHelp)
     .action((_, command: Command) => withSession(command.optsWithGlobals(), (session) => list(session, command.optsWithGlobals())))
-  device
-    .command('show <device>')
-    .description('Everything known about one device, with its age')
-    .option('--refresh', 'read its sections from the server first')
-    .action((typed: string, options: { refresh?: boolean }, command: Command) => withSession(command.optsWithGlobals(), (session) => show(session, typed, options.refresh === true)))
+  addDeviceShowCommand(device)
   device
     .command('software <name>')
     .description('Who has a program, in which version')
@@ -175,4 +106,5 @@ export function addDeviceCommands(program: Command): void {
     .action((name: string, options: { below?: string; limit: number }, command: Command) => withSession(command.optsWithGlobals(), (session) => findSoftware(session, name, options)))
   addDeviceChangesCommand(device)
   addDeviceHealthCommand(device)
+  addDeviceNoteCommands(device)
 }

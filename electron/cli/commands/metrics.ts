@@ -7,6 +7,7 @@ import { findDevice } from '../find-device.ts'
 import { wholeNumber } from '../input/option-values.ts'
 import { onInterrupt } from '../interrupt.ts'
 import { describePreview } from '../output/describe-operation.ts'
+import { describeHistory, historySeries } from '../output/describe-history.ts'
 import { countOf, toBytes } from '../output/format.ts'
 import { plain } from '../output/table.ts'
 import { toJsonLine } from '../output/terminal-text.ts'
@@ -16,6 +17,7 @@ import type { CommonOptions, Session } from '../session.ts'
 interface MetricsOptions extends CommonOptions {
   readonly watch?: boolean
   readonly showRequest?: boolean
+  readonly history?: number
   readonly interval: number
   readonly count?: number
 }
@@ -70,18 +72,25 @@ const isOffline = (device: Device) =>
     remedy: 'wait',
   })
 
-/** Prints readings until `limit` of them came or Ctrl-C. Answers the last state and whether it was ended early. */
-function follow({ api, isJson, note }: Session, device: Device, seconds: (typeof intervals)[number], limit: number): Promise<{ last: WatchState | undefined; isInterrupted: boolean }> {
+interface Followed {
+  readonly last: WatchState | undefined
+  readonly isInterrupted: boolean
+}
+
+/** Prints readings until `limit` of them came, Ctrl-C, or none can leave until a person changes that. Answers the last state and whether it was ended early. */
+function follow({ api, isJson, note }: Session, device: Device, seconds: (typeof intervals)[number], limit: number): Promise<Followed> {
   let seen = 0
   let last: WatchState | undefined
-  const tell = (state: WatchState) => {
-    for (const words of [state.reason !== last?.reason ? state.reason : null, state.flag !== last?.flag ? state.flag : null, state.lastError !== last?.lastError ? state.lastError : null]) if (words) note(words)
-    last = state
-  }
   return new Promise((done, fail) => {
     const end = (isInterrupted: boolean) => {
       for (const stop of stops) stop()
       done({ last, isInterrupted })
+    }
+    const tell = (state: WatchState) => {
+      const facts = ['reason', 'flag', 'lastError'] as const
+      for (const fact of state.refusal ? [] : facts) if (state[fact] && state[fact] !== last?.[fact]) note(state[fact])
+      last = state
+      if (state.refusal) end(false)
     }
     const stops = [
       onInterrupt(() => end(true)),
@@ -100,8 +109,19 @@ function follow({ api, isJson, note }: Session, device: Device, seconds: (typeof
 /** Without a single reading: what the last error means. A script that prints something else has failed. */
 const exitCodeOfError = (code: WatchState['lastErrorCode']) => (code === null || code === 'vendor.contract' ? exitCodes.failed : exitCodeOf(code))
 
-/** Without --watch and --count, two readings: only the second has rates. */
-async function watch(session: Session, typed: string, options: MetricsOptions): Promise<number> {
+const hourMs = 3_600_000
+/** Rows of a table that somebody still reads; a longer time is thinned to its extremes. */
+const historyPoints = 500
+
+async function showHistory({ api, print }: Session, { id: deviceId }: Device, hours: number): Promise<number> {
+  const to = Date.now()
+  const history = await api.metrics.history({ deviceId, series: [...historySeries], from: to - hours * hourMs, to, points: historyPoints })
+  print(history, () => describeHistory(history))
+  return exitCodes.done
+}
+
+/** Without --watch and --count, two readings: only the second has rates. Throws when readings are refused, also later on. */
+export async function watchMetrics(session: Session, typed: string, options: MetricsOptions): Promise<number> {
   const { api, isJson, note } = session
   const device = await findDevice(api, typed)
   if (options.showRequest) {
@@ -109,12 +129,15 @@ async function watch(session: Session, typed: string, options: MetricsOptions): 
     session.print(preview, () => describePreview(preview))
     return exitCodes.done
   }
-  if (device.status === 'offline' && options.watch !== true) throw isOffline(device)
+  if (options.history !== undefined) return showHistory(session, device, options.history)
+  const { isOffline: isWorkingOffline } = await api.app.state({})
+  if (device.status === 'offline' && options.watch !== true && !isWorkingOffline) throw isOffline(device)
   const limit = options.count ?? (options.watch ? Infinity : 2)
   const seconds = intervals.find((one) => one >= options.interval) ?? 60
   const { last, isInterrupted } = await follow(session, device, seconds, limit)
   await api.metrics.unwatch({ deviceId: device.id })
-  if (last && !isJson) note(`${countOf(last.samples, 'reading')}, ${countOf(last.gaps, 'gap')}, ${toBytes(last.bytes)} on the wire; ${last.source}`)
+  if (last && !isJson && (last.samples > 0 || !last.refusal)) note(`${countOf(last.samples, 'reading')}, ${countOf(last.gaps, 'gap')}, ${toBytes(last.bytes)} on the wire; ${last.source}`)
+  if (last?.refusal) throw new AppError(last.refusal)
   if (isInterrupted && limit !== Infinity) return exitCodes.interrupted
   return last === undefined || last.samples > 0 || isInterrupted ? exitCodes.done : exitCodeOfError(last.lastErrorCode)
 }
@@ -126,8 +149,9 @@ export function addMetricsCommand(program: Command): void {
     .description('Live processor, memory, disk and network numbers')
     .option('--watch', 'go on until Ctrl-C; waits for a device that is offline')
     .option('--show-request', 'print exactly what one reading would send, and send nothing')
+    .option('--history <hours>', 'what was stored in the last hours instead, with its source; asks no device', wholeNumber(1, 24 * 400))
     .option('--interval <seconds>', '1, 5, 10, 15 or 60 (the next longer one is taken)', wholeNumber(1, 60), 5)
     .option('--count <readings>', 'stop after this many', wholeNumber(1, 1_000_000))
     .addHelpText('after', '\nOne line a reading; with --json one JSON value a line. Rates need two readings.')
-    .action((device: string, _, command: Command) => withSession(command.optsWithGlobals(), (session) => watch(session, device, command.optsWithGlobals())))
+    .action((device: string, _, command: Command) => withSession(command.optsWithGlobals(), (session) => watchMetrics(session, device, command.optsWithGlobals())))
 }

@@ -1,11 +1,12 @@
 import type { Command } from 'commander'
+import { AppError } from '#shared/errors/app-error.ts'
 import type { OperationId } from '#shared/model/ids.ts'
 import { finalStates, operationWords } from '#shared/model/operation.ts'
 import type { Operation } from '#shared/model/operation.ts'
-import { exitCodeOfOperation } from '../exit-codes.ts'
+import { exitCodeOfOperation, exitCodes } from '../exit-codes.ts'
 import { findDevice } from '../find-device.ts'
 import { wholeNumber } from '../input/option-values.ts'
-import { describeOperation } from '../output/describe-operation.ts'
+import { describeOperation, describePreview } from '../output/describe-operation.ts'
 import { toMoment, toText } from '../output/format.ts'
 import { toTable } from '../output/table.ts'
 import { withSession } from '../session.ts'
@@ -16,6 +17,10 @@ interface ListOptions extends CommonOptions {
   readonly text?: string
   readonly limit: number
   readonly open?: boolean
+}
+
+interface ShowOptions extends CommonOptions {
+  readonly showRequest?: boolean
 }
 
 /** How many operations are looked at for those that wait or run; more are never under way together. */
@@ -47,9 +52,24 @@ async function list({ api, print }: Session, options: ListOptions): Promise<void
   print(operations, () => describeList(operations, options.open === true ? 'Nothing waits and nothing is under way.' : 'No operations.'))
 }
 
-async function show({ api, printOutput, note, isJson }: Session, typed: string): Promise<number> {
+const noRequest = (id: string) =>
+  new AppError({
+    code: 'operation.not-found',
+    what: `What operation ${id} sent was not kept.`,
+    effect: 'Its state and output are stored.',
+    next: 'Operations of older versions did not keep it; see the journal for what is known.',
+    remedy: 'none',
+  })
+
+async function show({ api, print, printOutput, note, isJson }: Session, typed: string, { showRequest }: ShowOptions): Promise<number> {
   // What was typed is validated by the core like everything that comes in.
   const operation = await api.device.operation({ operationId: typed as OperationId })
+  if (showRequest) {
+    const { request } = operation
+    if (request === null) throw noRequest(operation.id)
+    print(request, () => describePreview(request))
+    return exitCodes.done
+  }
   printOutput(operation, operation.output ?? '')
   if (!isJson) note(describeOperation(operation))
   return exitCodeOfOperation(operation)
@@ -99,5 +119,6 @@ export function addOperationCommands(program: Command): void {
   operation
     .command('show <id>')
     .description('The output and the end state of one operation; the exit code is that of "run"')
-    .action((typed: string, _, command: Command) => withSession(command.optsWithGlobals(), (session) => show(session, typed)))
+    .option('--show-request', 'print exactly what was sent instead, after redaction')
+    .action((typed: string, _, command: Command) => withSession(command.optsWithGlobals(), (session) => show(session, typed, command.optsWithGlobals())))
 }

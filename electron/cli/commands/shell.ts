@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { ShellView } from '#shared/model/shell.ts'
-import { shellWords } from '#shared/model/shell.ts'
+import { riskWords, shellRisk, shellWords } from '#shared/model/shell.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { findDevice } from '../find-device.ts'
 import { connectLines } from '../input/shell-lines.ts'
@@ -17,8 +17,9 @@ interface ShellOptions extends CommonOptions {
   readonly showRequest?: string | true
 }
 
-function describe({ deviceName, client, shell, runAs, depth, depthReason }: ShellView): string {
-  const who = runAs === 'unknown' ? '' : ` as ${runAs}`
+function describe(view: ShellView): string {
+  const { deviceName, client, deviceType, shell, runAs, depth, depthReason } = view
+  const who = `${runAs === 'unknown' ? '' : ` as ${runAs}`}${deviceType === 'server' ? ' on a server' : ''} (${riskWords[shellRisk(view)]})`
   const reason = depthReason ? ` (${depthReason.replace(/\.$/, '')})` : ''
   return plain(`${deviceName}${client ? ` of ${client}` : ''}: ${shell}${who}, ${depth === 'interactive' ? 'a terminal' : 'command mode'}${reason}`)
 }

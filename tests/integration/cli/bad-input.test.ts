@@ -199,10 +199,11 @@ describe('a sync that meets something wrong loses nothing', () => {
   test('S140: a refresh of a device ends with what it came to: 5 nothing answered, 4 no right, 1 something could not be read again', async () => {
     const { devices } = (await runCli(desk, ['device', 'list', '--filter', 'os:windows status:online', '--json'])).json<{ devices: Device[] }>()
     const id = devices[0]?.id ?? ''
+    const asked = ['/agents/**', '/software/**', '/winupdate/**', '/alerts/']
     expect(await runCli(desk, ['device', 'show', id, '--refresh'])).toMatchObject({ code: 0, err: '' })
-    server.setFaults([{ kind: 'status', status: 502, match: { path: '/agents/**' } }, { kind: 'status', status: 502, match: { path: '/software/**' } }])
+    server.setFaults(asked.map((path) => ({ kind: 'status', status: 502, match: { path } }) as const))
     expect(await runCli(desk, ['device', 'show', id, '--refresh'])).toMatchObject({ code: 5, out: expect.stringContaining('Sections'), err: expect.stringMatching(/\(502\)\. .+\n$/) })
-    server.setFaults([{ kind: 'status', status: 403, body: { detail: 'no' }, match: { path: '/agents/**' } }, { kind: 'status', status: 403, body: { detail: 'no' }, match: { path: '/software/**' } }])
+    server.setFaults(asked.map((path) => ({ kind: 'status', status: 403, body: { detail: 'no' }, match: { path } }) as const))
     expect(await runCli(desk, ['device', 'show', id, '--refresh'])).toMatchObject({ code: 4, err: expect.stringContaining('hardware was not read: no right') })
     server.setFaults([{ kind: 'nulls', match: { path: '/agents/*/' } }])
     expect(await runCli(desk, ['device', 'show', id, '--refresh'])).toMatchObject({ code: 1, err: expect.stringContaining('volumes was not read: the answer could not be read') })
@@ -238,4 +239,14 @@ describe('a sync that meets something wrong loses nothing', () => {
     expect(await runCli(desk, ['sync'])).toMatchObject({ code: 0, out: expect.stringMatching(/^Good: 20 devices read/) })
     expect((await runCli(desk, ['status'])).out).toContain('It answered at the last sync.')
   })
+})
+
+test('S154: a time limit that makes no sense starts nothing, names its variable, and says what it takes', async () => {
+  const bad = [['OUTRIDER_API_TIMEOUT', 'soon'], ['OUTRIDER_API_TIMEOUT', '4'], ['NESTOGY_RMM_API_TIMEOUT', '601'], ['NESTOGY_RMM_API_TIMEOUT', '-5']] as const
+  for (const [variable, value] of bad) {
+    const { code, out, err } = await runCli(desk, ['status'], { variables: { OUTRIDER_API_TIMEOUT: '', [variable]: value } })
+    expect([code, out, err]).toEqual([2, '', `The environment variable ${variable} has a value that Outrider does not understand. Nothing was started. Set it to a whole number from 5 to 600, or remove it.\n`])
+  }
+  const json = await runCli(desk, ['status', '--json'], { variables: { OUTRIDER_API_TIMEOUT: 'soon' } })
+  expect(json.json()).toMatchObject({ error: { code: 'input.invalid', facts: { variable: 'OUTRIDER_API_TIMEOUT' } } })
 })

@@ -88,11 +88,20 @@ describe('B147: exit codes mean what README says', () => {
 
   test('6: working offline, nothing leaves and what is stored stays readable (B17)', async () => {
     await outrider('mode', '--offline', 'on')
-    for (const args of [['sync'], ['test'], ['run', online, '--', 'hostname'], ['shell', online]]) expect([args, (await outrider(...args)).code]).toEqual([args, 6])
+    for (const args of [['sync'], ['test'], ['run', online, '--', 'hostname'], ['shell', online], ['metrics', online, '--watch'], ['metrics', offline]]) expect([args, (await outrider(...args)).code]).toEqual([args, 6])
     expect((await outrider('status')).out).toMatch(/working offline/)
     expect((await outrider('device', 'show', online)).code).toBe(0)
     expect(server.requests.all).toEqual([])
     await outrider('mode', '--offline', 'off')
+  })
+
+  test('6: read-only mode, a watch that would wait for a person ends at once in three sentences', async () => {
+    await outrider('mode', '--read-only', 'on')
+    const words = /^Read-only mode is on\. Live numbers [^\n]*script[^\n]*\. Nothing was sent[^\n]*\. Switch read-only off [^\n]*\n$/
+    for (const args of [[online], [online, '--watch']]) expect(await outrider('metrics', ...args)).toMatchObject({ code: 6, out: '', err: expect.stringMatching(words) })
+    expect((await outrider('metrics', online, '--watch', '--json')).json()).toMatchObject({ error: { code: 'lock.read-only', remedy: 'allow-changes' } })
+    expect(server.requests.count({ path: command })).toBe(0)
+    await outrider('mode', '--read-only', 'off')
   })
 
   test('7: it was sent and no answer came', async () => {

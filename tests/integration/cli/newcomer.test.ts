@@ -153,12 +153,14 @@ describe('a newcomer with a profile of their own', () => {
     expect((await outrider(['operation', 'list', '--device', device.name])).out).toMatch(/^Id[^]*Succeeded +– +hostname/)
   })
 
-  test('B73: --show-request prints what would be sent, and sends nothing', async () => {
+  test('B73: --show-request prints what would be sent, and sends nothing; afterwards it prints what was', async () => {
     const device = await aWindowsDevice('online')
     server.requests.clear()
     const shown = await outrider(['run', device.name, '--show-request', '--', 'Get-Date'])
     expect(shown).toMatchObject({ code: 0, out: expect.stringMatching(/^POST http.*\/cmd\/\n\{.*"cmd":"Get-Date"/) })
     expect(server.requests.all).toEqual([])
+    const { id } = (await outrider(['run', device.name, '--json', '--', 'Get-Date'])).json<Operation>()
+    expect(await outrider(['operation', 'show', id, '--show-request'])).toMatchObject({ code: 0, out: shown.out })
   })
 
   test('S40, S48: metrics prints one line a reading, and says what is not available', async () => {
