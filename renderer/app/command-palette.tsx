@@ -112,15 +112,17 @@ function Palette({ commands }: { readonly commands: readonly Command[] }) {
     event.stopPropagation()
     close()
   }
+  const commandsFound = <Commands commands={found.commands} onPick={pickCommand} />
   return (
     <div className={styles.overlay} onMouseDown={(event) => event.target === event.currentTarget && close()}>
       <div role="dialog" aria-modal aria-label={say('palette')} className={styles.palette} onKeyDown={onKeyDown}>
         <Kit label={say('palette')} shouldFilter={false} loop>
           <Kit.Input className={styles.input} value={text} onValueChange={setText} placeholder={say('palettePlaceholder')} autoFocus onFocus={(event) => event.currentTarget.select()} />
           <Kit.List className={styles.list}>
+            {found.isCommandFirst && commandsFound}
             <Devices rows={found.devices} onPick={pickDevice} />
             <Clients names={found.clients} onPick={pickClient} />
-            <Commands commands={found.commands} onPick={pickCommand} />
+            {!found.isCommandFirst && commandsFound}
           </Kit.List>
           {isEmpty && <p className={styles.empty}>{say('paletteEmpty', { query: text })}</p>}
         </Kit>

@@ -30,7 +30,7 @@ function Fleet() {
     workspace.setDeviceTab(devicePageId(deviceId), part)
   }
   const isFirstRun = useAccountsState((state) => state.isLoaded && state.accounts.length === 0)
-  if (isFirstRun) return <FirstRun isReadOnly={isReadOnly} vault={vault} hasSent={requests > 0} onConnect={() => workspace.open({ kind: 'connect' })} />
+  if (isFirstRun) return <FirstRun isReadOnly={isReadOnly} isOffline={isOffline} vault={vault} hasSent={requests > 0} onConnect={() => workspace.open({ kind: 'connect' })} />
   return (
     <>
       <SyncProgressBars />

@@ -20,6 +20,8 @@ const earliest = Date.UTC(2000, 0, 2)
 const locale = (): string | undefined => globalThis.navigator?.language
 const dateOnly = new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' })
 const dateTime = new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' })
+const dayAndMonth = new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short' })
+const timeWithSeconds = new Intl.DateTimeFormat(locale(), { timeStyle: 'medium' })
 const timeOnly = new Intl.DateTimeFormat(locale(), { timeStyle: 'short' })
 
 /** Whether an instant can be shown: present, finite, and neither before this century nor in the future. */
@@ -51,6 +53,12 @@ export const formatAbsolute = (at: number): string => dateTime.format(at)
 
 export const formatDate = (at: number): string => dateOnly.format(at)
 export const formatTime = (at: number): string => timeOnly.format(at)
+
+/** A mark of a time axis whose marks are `step` milliseconds apart: no finer than they are. */
+export function formatTick(at: number, step: number): string {
+  if (step >= day) return dayAndMonth.format(at)
+  return (step < minute ? timeWithSeconds : timeOnly).format(at)
+}
 
 /** "3 h ago" under seven days, the date beyond; an en dash for what nobody reported. Never 1970, never a negative age. */
 export function formatAge(at: number | null | undefined, now: number): string {

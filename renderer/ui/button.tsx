@@ -18,7 +18,7 @@ interface ButtonProps {
   /** Why it cannot be pressed now, a sentence; the button stays focusable so that everybody can read it. */
   readonly disabledReason?: string | null | undefined
   readonly autoFocus?: boolean
-  readonly ref?: Ref<HTMLButtonElement>
+  readonly ref?: Ref<HTMLButtonElement> | undefined
 }
 
 /** Why something cannot be pressed, for whoever does not see the tooltip. */

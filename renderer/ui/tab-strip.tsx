@@ -24,6 +24,8 @@ interface TabStripProps {
   readonly onEnter?: (id: string) => void
   readonly onRename?: (id: string) => void
   readonly onClose?: (id: string) => void
+  /** Tabs that never close are shown whole, in a second line where one is too short; others give way. */
+  readonly isWrapped?: boolean
   /** Id of the panel the tabs control. */
   readonly panelId: string
 }
@@ -39,7 +41,7 @@ function tabAfter(tabs: readonly TabEntry[], active: string, key: string): TabEn
   return step ? tabs[(index + step + tabs.length) % tabs.length] : undefined
 }
 
-type SeatProps = Omit<TabStripProps, 'name' | 'tabs'> & { readonly tab: TabEntry; readonly isTabStop: boolean }
+type SeatProps = Omit<TabStripProps, 'name' | 'tabs' | 'isWrapped'> & { readonly tab: TabEntry; readonly isTabStop: boolean }
 
 function TabButton({ tab, isTabStop, active, onSelect, onEnter, onRename, onClose, panelId }: SeatProps) {
   const onKeyDown = ({ key }: KeyboardEvent) => {
@@ -85,7 +87,7 @@ function Seat(props: SeatProps) {
 }
 
 /** Tabs of a page: one tab stop (the first tab while none is in front), arrows move and open. Where it is offered, F2 names a tab and Delete closes it. */
-export function TabStrip({ name, tabs, ...rest }: TabStripProps) {
+export function TabStrip({ name, tabs, isWrapped = false, ...rest }: TabStripProps) {
   const move = (event: KeyboardEvent<HTMLDivElement>) => {
     const isOnTab = event.target instanceof Element && event.target.getAttribute('role') === 'tab'
     const next = isOnTab ? tabAfter(tabs, rest.active, event.key) : undefined
@@ -96,7 +98,7 @@ export function TabStrip({ name, tabs, ...rest }: TabStripProps) {
   }
   const stop = tabs.find((tab) => tab.id === rest.active) ?? tabs[0]
   return (
-    <div className={styles.strip} role="tablist" aria-label={name} onKeyDown={move}>
+    <div className={styles.strip} data-wrap={isWrapped} role="tablist" aria-label={name} onKeyDown={move}>
       {tabs.map((tab) => (
         <Seat key={tab.id} tab={tab} isTabStop={tab === stop} {...rest} />
       ))}

@@ -105,7 +105,17 @@ const steps: readonly Step[] = [
       await expect(page.getByRole('tab', { name: 'Overview', selected: true })).toBeVisible()
     },
   ],
-  ...['Performance', 'Shell', 'Commands', 'Software', 'Hardware', 'Network', 'Activity'].map((part): Step => [
+  [
+    'question before a note is thrown away',
+    async (page) => {
+      await page.getByRole('button', { name: 'Write a note' }).click()
+      await page.keyboard.type('Key at reception')
+      await page.keyboard.press('Escape')
+      await dialog(page)
+    },
+  ],
+  ['note being written', closeDialog],
+  ...['Performance', 'Shell', 'Commands', 'Services', 'Updates', 'Software', 'Hardware', 'Network', 'Checks and alerts', 'Activity'].map((part): Step => [
     `device, ${part}`,
     async (page) => {
       const tab = page.getByRole('tabpanel', { name: 'Page' }).getByRole('tab', { name: part })

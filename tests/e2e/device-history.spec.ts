@@ -1,20 +1,9 @@
-import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures/console-test.ts'
-import { DevicePage } from './pages/device-page.ts'
-import { FirstRunPage } from './pages/first-run-page.ts'
-import { FleetPage } from './pages/fleet-page.ts'
+import { openPracticeDevice } from './pages/open-practice-device.ts'
 import { StatusBar } from './pages/status-bar.ts'
 
-async function openDevice(page: Page, row: RegExp): Promise<DevicePage> {
-  await new FirstRunPage(page).practice.click()
-  const fleet = new FleetPage(page)
-  await expect(fleet.count('250 devices')).toBeVisible({ timeout: 30_000 })
-  await fleet.open(row)
-  return new DevicePage(page)
-}
-
 test('S44: disk health is unknown until it is read, the button says what reading costs, and then each disk has its word and its reason', async ({ running: { page } }) => {
-  const device = await openDevice(page, /^Online.*Windows 1[01]/)
+  const device = await openPracticeDevice(page, /^Online.*Windows 1[01]/)
   const hardware = await device.part('Hardware')
   await expect(hardware.getByText(/^unknown: SMART values are not collected/).first()).toBeVisible()
   await expect(hardware.getByText(/no all-clear/)).toBeVisible()
@@ -32,14 +21,14 @@ test('S44: disk health is unknown until it is read, the button says what reading
 })
 
 test('S46: a device without a change says so in words', async ({ running: { page } }) => {
-  const device = await openDevice(page, /^Online.*Windows Server/)
+  const device = await openPracticeDevice(page, /^Online.*Windows Server/)
   const changes = await device.part('Changes')
   await expect(changes.getByRole('heading', { name: 'No change seen yet' })).toBeVisible()
   await expect(changes.getByText(/compared with the reading before/)).toBeVisible()
 })
 
 test('S46: a stopped service becomes one row with before and after, and the filter finds it', async ({ running: { page } }) => {
-  const device = await openDevice(page, /^Online.*Windows Server/)
+  const device = await openPracticeDevice(page, /^Online.*Windows Server/)
   await new StatusBar(page).allowChanges()
   await device.part('Hardware')
   await expect(page.getByText(/observed/).first()).toBeVisible()

@@ -54,9 +54,10 @@ test('S50: queue depth with its mean, response time with its P95, and a warning 
   expect(cardText('disk-queue', { 'disk.queue_mean_1m:C:': 2.5 }, { queueLimit: 4 })).not.toContain('requests wait')
 })
 
-test('S10: the table has a row for every reading and a column for every line', () => {
+test('S10, S39: the table has a row for every reading with its source, and a column for every line', () => {
   const points = [point()]
-  const { container } = render(<SampleTable panels={choosePanels(points, facts)} points={points} />)
+  const { container } = render(<SampleTable panels={choosePanels(points, facts)} points={points} sourceOf={() => 'Practice RMM, live'} />)
   expect([...container.querySelectorAll('thead th')].map((head) => head.textContent)).toContain('Disk response time P95 15 min')
   expect(container.querySelectorAll('tbody tr')).toHaveLength(1)
+  expect(container.querySelector('tbody td')?.textContent).toBe('Practice RMM, live')
 })

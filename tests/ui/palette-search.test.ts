@@ -21,6 +21,14 @@ test('B149: an exact device name comes first, then names that start with it, the
   expect(new Set(byUser)).toEqual(new Set(['a.meyer']))
 })
 
+test('B149: what a command is called beats devices that only mention the word, and never a name', () => {
+  const told = devices.map((device, index) => (index === 3 ? { ...device, description: 'Accounts department' } : device))
+  const own = new FleetTable()
+  own.upsert(toColumns(told))
+  expect(searchPalette('accounts', own, commands)).toMatchObject({ isCommandFirst: true, devices: [expect.any(Number)] })
+  expect(searchPalette(told[3]?.name ?? '', own, [command('x', told[3]?.name ?? '')]).isCommandFirst).toBe(false)
+})
+
 test('B149: accents do not matter', () => {
   expect(searchPalette('@sohne', table, commands).clients).toEqual(['Kline & Söhne Maschinenbau'])
 })

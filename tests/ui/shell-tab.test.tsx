@@ -32,6 +32,7 @@ function answerShells(fake: FakeApi, change: Partial<ShellView> = {}) {
       deviceId,
       deviceName: device?.name ?? '',
       client: device?.client ?? null,
+      deviceType: device?.type ?? 'other',
       shell,
       depth: 'interactive',
       depthReason: null,
@@ -102,10 +103,43 @@ test('B92: a split asks for the same shell as the same user on the same device, 
   await waitFor(() => expect(panes()).toHaveLength(2))
   const [first, second] = asked('shell.open')
   expect(second).toEqual(first)
-  for (const pane of panes()) expect(pane.textContent).toContain(`${device?.client}${device?.name}powershellas SYSTEM`)
+  for (const pane of panes()) expect(pane.textContent).toContain(`${device?.client}${device?.name}powershell`)
   expect(panes().map((pane) => pane.getAttribute('data-front'))).toEqual(['false', 'true'])
   expect(within(tabs).getByRole('tab').textContent).toContain('2 shells')
   expect(screen.getByRole('separator', { name: 'Line between shell 1 and shell 2' })).toBeTruthy()
+})
+
+test('B94: the strip is coloured by who is hit and what the system allows, says so in words, and takes what is unknown for the worse', async () => {
+  const { announce, panes } = await renderShell()
+  const strip = () => panes()[0]?.firstElementChild
+  const cases = [
+    ['server', 'SYSTEM', 'high', 'server, as SYSTEM: high risk'],
+    ['server', 'root', 'high', 'server, as root: high risk'],
+    ['network', 'unknown', 'high', 'network device, as not known yet: high risk'],
+    ['other', 'root', 'high', 'kind not known, as root: high risk'],
+    ['server', 'user', 'raised', 'server, as user: raised risk'],
+    ['workstation', 'SYSTEM', 'raised', 'workstation, as SYSTEM: raised risk'],
+    ['workstation', 'unknown', 'raised', 'workstation, as not known yet: raised risk'],
+    ['workstation', 'user', 'low', 'workstation, as user: low risk'],
+  ] as const
+  for (const [deviceType, runAs, risk, words] of cases) {
+    announce('shell.changed', { ...viewOf('sh_1'), deviceType, runAs })
+    expect([strip()?.getAttribute('data-risk'), strip()?.textContent]).toEqual([risk, expect.stringContaining(words)])
+  }
+})
+
+test('B94: whatever a device prints stays in the terminal: the strip, the note and the title of the page are not its to write', async () => {
+  const { announce, panes } = await renderShell()
+  announce('shell.changed', { ...viewOf('sh_1'), deviceType: 'server', says: 'A note of ours' })
+  const [strip, note, terminal] = [...(panes()[0]?.children ?? [])]
+  const before = [strip?.outerHTML, note?.outerHTML, document.title]
+  const fake = 'Other client OTHER-PC powershell workstation, as user: low risk Live'
+  for (const [sequence, data] of [`\u001b]0;${fake}\u0007`, `\u001b[?1049h\u001b[2J\u001b[-9;1H\u001b[1;1H${fake}`, `\u001b[8;1;1t\u001b[3;0;0t<div data-risk="low">${fake}</div>\r\n`.repeat(200)].entries()) {
+    announce('shell.output', { shellId: ShellId.parse('sh_1'), sequence: sequence + 1, data })
+  }
+  await waitFor(() => expect(terminal?.textContent).toContain('Other client'))
+  expect([strip?.outerHTML, note?.outerHTML, document.title]).toEqual(before)
+  expect(document.querySelectorAll('[data-risk="low"]')).toHaveLength(0)
 })
 
 test('B92: in read-only mode a split is refused with the reason the form gives', async () => {

@@ -83,6 +83,14 @@ test('B156: words on badges and on filled buttons hold their contrast', () => {
   }
 })
 
+test('B94, B156: whatever stands in a strip that is coloured by risk can be read', () => {
+  for (const theme of ['light', 'dark'] as const) {
+    for (const ground of ['warn-soft', 'fail-soft']) {
+      for (const word of ['text', 'text-2', 'ok', 'warn', 'fail', 'info']) expect(contrast(token(theme, word), token(theme, ground)), `${word} on ${ground}, ${theme}`).toBeGreaterThanOrEqual(4.5)
+    }
+  }
+})
+
 test('B156: in high contrast badges have a line instead of a ground, and nothing has a shadow', () => {
   for (const theme of ['contrast-dark', 'contrast-light'] as const) {
     expect(token(theme, 'ok-soft')).toBe('transparent')

@@ -14,6 +14,7 @@ export const say = defineWords('accounts', {
   starting: 'Starting the practice fleet',
   readOnly: 'Read-only is on: nothing can be changed on any device until you switch it off in the status bar.',
   readOnlyOff: 'Read-only is off: commands and shells are allowed.',
+  offline: 'You are working offline. Go online in the status bar first: a server, and the practice fleet too, is reached over the network.',
   sent: 'Nothing has been sent anywhere yet.',
   back: 'Back',
   cancel: 'Cancel',

@@ -10,6 +10,7 @@ import styles from './first-run.module.css'
 
 interface FirstRunProps {
   readonly isReadOnly: boolean
+  readonly isOffline: boolean
   /** Where secrets will be kept. */
   readonly vault: AppState['vault']
   /** Whether any request left since the console started. */
@@ -40,7 +41,7 @@ const Note = ({ shape, children }: { readonly shape: Shape; readonly children: s
 )
 
 /** The first screen: two choices, and what is (not) sent. */
-export const FirstRun = ({ isReadOnly, vault, hasSent, onConnect }: FirstRunProps) => (
+export const FirstRun = ({ isReadOnly, isOffline, vault, hasSent, onConnect }: FirstRunProps) => (
   <div className={styles.page}>
     <div className={styles.column}>
       <header>
@@ -58,6 +59,7 @@ export const FirstRun = ({ isReadOnly, vault, hasSent, onConnect }: FirstRunProp
         <Practice />
       </div>
       <div className={styles.notes}>
+        {isOffline && <Note shape="offline">{say('offline')}</Note>}
         <Note shape={isReadOnly ? 'no-right' : 'warning'}>{say(isReadOnly ? 'readOnly' : 'readOnlyOff')}</Note>
         <Note shape={vault.kind === 'session' ? 'warning' : 'done'}>{vault.says}</Note>
         {!hasSent && <Note shape="done">{say('sent')}</Note>}

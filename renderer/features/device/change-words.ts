@@ -25,6 +25,8 @@ export const say = defineWords('changes', {
   network: 'Network',
   software: 'Program',
   services: 'Service',
+  updates: 'Update',
+  alerts: 'Alert',
   checks: 'Check',
   disk_health: 'Disk',
   custom_fields: 'Custom field',
@@ -40,7 +42,7 @@ const fieldWords: Readonly<Record<string, string>> = {
   cores: 'cores', logicalCores: 'logical cores', bytes: 'size', mhz: 'speed', partNumber: 'part number', interface: 'interface', media: 'media', health: 'health', predictsFailure: 'predicts a failure', criticalWarning: 'critical warning', mediaErrors: 'media errors', raw5: 'reallocated sectors (5)',
   raw187: 'uncorrectable errors (187)', raw188: 'command timeouts (188)', raw197: 'pending sectors (197)', raw198: 'offline uncorrectable sectors (198)',
   driverVersion: 'driver', fileSystem: 'file system', description: 'description', ipv4: 'addresses', gateways: 'gateway', dns: 'DNS', isDhcp: 'DHCP',
-  dhcpServer: 'DHCP server', speedMbps: 'speed', status: 'status', state: 'state', startType: 'start type', account: 'account', path: 'program', severity: 'severity',
+  dhcpServer: 'DHCP server', speedMbps: 'speed', status: 'status', state: 'state', startType: 'start type', account: 'account', path: 'program', severity: 'severity', decision: 'decision',
 }
 
 /** What changed, in words: "Network Ethernet, speed". */

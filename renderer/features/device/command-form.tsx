@@ -7,6 +7,7 @@ import { useAnswer } from '../../api/use-answer.ts'
 import { useCommand } from '../../api/use-command.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { RequestText, RequestToggle } from '../../ui/request-text.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { CheckField } from '../../ui/toggle.tsx'
 import styles from './command-form.module.css'
@@ -44,10 +45,7 @@ const whyUnproven = ({ capabilities }: DeviceView): string | null =>
 function RequestPreview({ view, draft }: { readonly view: DeviceView; readonly draft: Draft }) {
   const api = useApi()
   const preview = useAnswer(JSON.stringify([view.device.id, draft]), () => api.device.previewCommand({ deviceId: view.device.id, ...draft }))
-  if (preview.error) return <ErrorPanel error={preview.error} />
-  return preview.value ? (
-    <pre className={styles.preview}>{`${preview.value.method} ${preview.value.url}\n\n${preview.value.body}`}</pre>
-  ) : null
+  return <RequestText value={preview.value} error={preview.error} />
 }
 
 interface ChoicesProps {
@@ -112,9 +110,7 @@ export function CommandForm(props: CommandFormProps) {
         <Button tone="primary" onClick={start} isBusy={run.isRunning} disabledReason={reason}>
           {say('run', { name: view.device.name })}
         </Button>
-        <Button tone="quiet" onClick={() => setShown((before) => !before)}>
-          {isShown ? say('hide') : say('show')}
-        </Button>
+        <RequestToggle isShown={isShown} onToggle={() => setShown((before) => !before)} />
         <Why view={view} reason={reason} isEmpty={isEmpty} />
       </div>
       {isShown && !isEmpty && <RequestPreview view={view} draft={draft} />}

@@ -9,8 +9,6 @@ export const say = defineWords('command', {
   seconds: '{{count}} s',
   asUser: 'As the logged-in user',
   run: 'Run on {{name}}',
-  show: 'Show what will be sent',
-  hide: 'Hide what will be sent',
   empty: 'Type a command first.',
   readOnly: 'Read-only mode is on. Switch it off in the status bar to run commands.',
   unproven: 'Not proven that this key may run commands. {{reason}}',

@@ -53,7 +53,7 @@ export function DevicePage({ deviceId, name, tabs, tab, onTab, isReadOnly, isOff
       {error && <ErrorPanel error={error} />}
       {view && shown && (
         <>
-          <TabStrip name={say('tabs', { name: view.device.name })} tabs={tabs} active={shown.id} onSelect={onTab} panelId={panelId} />
+          <TabStrip isWrapped name={say('tabs', { name: view.device.name })} tabs={tabs} active={shown.id} onSelect={onTab} panelId={panelId} />
           <div id={panelId} className={styles.panel} role="tabpanel" aria-label={shown.title}>
             <Suspense fallback={<ProgressLine name={say('loading', { name })} isBusy />}>
               <shown.Component view={view} isReadOnly={isReadOnly} isOffline={isOffline} />

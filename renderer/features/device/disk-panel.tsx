@@ -13,6 +13,7 @@ import { AgeText } from '../../ui/age-text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { ProgressLine } from '../../ui/progress-line.tsx'
+import { RequestText, RequestToggle } from '../../ui/request-text.tsx'
 import { Status } from '../../ui/status-shape.tsx'
 import type { DeviceTabProps } from './device-tabs.ts'
 import styles from './disk-panel.module.css'
@@ -69,8 +70,7 @@ function useReading(view: DeviceView) {
 function ScriptPreview({ view }: { readonly view: DeviceView }) {
   const api = useApi()
   const { value, error } = useAnswer(view.device.id, () => api.device.previewHealth({ deviceId: view.device.id }))
-  if (error) return <ErrorPanel error={error} />
-  return value ? <pre className={styles.preview}>{`${value.method} ${value.url}\n\n${value.body}`}</pre> : null
+  return <RequestText value={value} error={error} />
 }
 
 /** The disks with their health, what that word is worth, and the way to read it again. */
@@ -87,9 +87,7 @@ export function DiskPanel({ disks, ...props }: DeviceTabProps & { readonly disks
         <Button isBusy={reading.isBusy} disabledReason={whyNot(props)} onClick={reading.run}>
           {say('readHealth')}
         </Button>
-        <Button tone="quiet" onClick={() => setShown((before) => !before)}>
-          {isShown ? say('healthHide') : say('healthShow')}
-        </Button>
+        <RequestToggle isShown={isShown} onToggle={() => setShown((before) => !before)} />
         <span className={styles.quiet}>{say('healthCost')}</span>
       </div>
       <ProgressLine name={say('readingHealth')} isBusy={reading.isBusy} />

@@ -7,6 +7,7 @@ import { formatBytes } from '../../lib/format-number.ts'
 import { formatAbsolute, formatDuration } from '../../lib/format-time.ts'
 import { AgeText } from '../../ui/age-text.tsx'
 import { Button } from '../../ui/button.tsx'
+import { RequestText, RequestToggle } from '../../ui/request-text.tsx'
 import { Status } from '../../ui/status-shape.tsx'
 import type { Shape } from '../../ui/status-shape.tsx'
 import { say } from './command-words.ts'
@@ -34,6 +35,21 @@ function exitOf(operation: Operation): string | null {
   return say('exitUnknown')
 }
 
+/** What left, or would have left if it had not ended before (B73). Older operations did not keep it. */
+function OperationRequest({ operation }: { readonly operation: Operation }) {
+  const [isShown, setShown] = useState(false)
+  if (operation.request === null) return null
+  const tense = operation.sentAt !== null ? 'was' : finalStates.has(operation.state) ? 'would' : 'will'
+  return (
+    <>
+      <div>
+        <RequestToggle tense={tense} isShown={isShown} onToggle={() => setShown((before) => !before)} />
+      </div>
+      {isShown && <RequestText tense={tense} value={operation.request} />}
+    </>
+  )
+}
+
 /** What came back, and everything that qualifies it. */
 function OperationOutput({ operation }: { readonly operation: Operation }) {
   const [isWhole, setWhole] = useState(false)
@@ -49,6 +65,7 @@ function OperationOutput({ operation }: { readonly operation: Operation }) {
       </div>
     )}
     <p className={styles.quiet}>{say('by', { operator: operation.operator, when: formatAbsolute(operation.createdAt) })}</p>
+    <OperationRequest operation={operation} />
     {isWhole && <WholeOutput operationId={operation.id} onClose={() => setWhole(false)} />}
   </div>
   )

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Device } from '#shared/model/device.ts'
+import type { AlertsSection, SectionName, UpdatesSection } from '#shared/model/section.ts'
 import { statusSentence } from '../../lib/device-status.ts'
 import { formatCount } from '../../lib/format-number.ts'
 import { formatAbsolute, isBelievable } from '../../lib/format-time.ts'
@@ -11,6 +12,7 @@ import type { KeyValue } from '../../ui/key-values.tsx'
 import { Status } from '../../ui/status-shape.tsx'
 import type { DeviceTabProps } from './device-tabs.ts'
 import { say } from './device-words.ts'
+import { NotePanel } from './note-panel.tsx'
 import styles from './overview-tab.module.css'
 
 type Ages = DeviceTabProps['view']['ages']
@@ -32,6 +34,30 @@ function checksOf(device: Device): ReactNode {
   return <Status shape="failing">{say('checksFailing', { failing: formatCount(failing), total: formatCount(total) })}</Status>
 }
 
+type View = DeviceTabProps['view']
+
+/** A fact of a stored section: it does not come with the list, so it has an age of its own. */
+function sectionFact<Value>({ sections }: View, section: SectionName, name: string, valueOf: (value: Value) => ReactNode): KeyValue {
+  const state = sections.find((one) => one.section === section)
+  if (!state || state.value === null) return { name, value: null, reason: state?.missing ?? null }
+  return { name, value: valueOf(state.value as Value), aside: <AgeText at={state.observedAt ?? state.fetchedAt} source={state.source} /> }
+}
+
+const alertsOf = (view: View): KeyValue =>
+  sectionFact<AlertsSection>(view, 'alerts', say('alerts'), ({ alerts }) => {
+    const open = alerts.filter((one) => !one.isSnoozed).length
+    return open === 0 ? say('alertsNone') : <Status shape="warning">{say('alertsOpen', { count: formatCount(open) })}</Status>
+  })
+
+/** What is missing by the stored list of updates; before it was read, whether the device list knows of any. */
+function updatesOf(view: View): KeyValue {
+  const known = sectionFact<UpdatesSection>(view, 'updates', say('updates'), ({ updates }) => {
+    const missing = updates.filter((one) => one.state === 'missing' || one.state === 'failed').length
+    return missing === 0 ? say('updatesNoneMissing') : <Status shape="warning">{say('updatesMissing', { count: formatCount(missing) })}</Status>
+  })
+  return known.value === null ? { name: known.name, value: flagValue(view.device.hasPendingUpdates, say('updatesPending'), say('updatesNone')) } : known
+}
+
 function upSince(device: Device, now: number): string | null {
   const length = uptimeNow(device, now)
   return length !== null && device.bootAt !== null ? `${formatAbsolute(device.bootAt)} (${length})` : uptimeThen(device, now)
@@ -51,10 +77,11 @@ const whoUses = (device: Device): readonly KeyValue[] => [
 
 const flagValue = (flag: boolean | null, yes: ReactNode, no: string): ReactNode => (flag === null ? null : flag ? yes : no)
 
-const whatIsWrong = (device: Device): readonly KeyValue[] => [
+const whatIsWrong = (view: View, { device } = view): readonly KeyValue[] => [
   { name: say('checks'), value: checksOf(device) },
+  alertsOf(view),
   { name: say('reboot'), value: flagValue(device.needsReboot, <Status shape="reboot">{say('rebootPending')}</Status>, say('rebootNone')) },
-  { name: say('updates'), value: flagValue(device.hasPendingUpdates, say('updatesPending'), say('updatesNone')) },
+  updatesOf(view),
   { name: say('maintenance'), value: flagValue(device.isInMaintenance, <Status shape="maintenance">{say('maintenanceOn')}</Status>, say('maintenanceOff')) },
   { name: say('queued'), value: device.pendingActions === null ? null : formatCount(device.pendingActions) },
 ]
@@ -97,7 +124,7 @@ const Group = ({ title, facts, age }: GroupProps) => (
   </section>
 )
 
-/** In this order: is it reachable, who uses it, what is wrong, what is it, where does it come from. */
+/** In this order: is it reachable, who uses it, what is wrong, what do people know, what is it, where does it come from. */
 export function OverviewTab({ view }: DeviceTabProps) {
   const now = useNow()
   const { device, ages, accountName } = view
@@ -107,9 +134,10 @@ export function OverviewTab({ view }: DeviceTabProps) {
       <div className={styles.column}>
         <Group title={say('reachable')} facts={reachability(device, now)} age={ageOf(ages, 'status')} />
         <Group title={say('who')} facts={whoUses(device)} age={ageOf(ages, 'user')} />
-        <Group title={say('wrong')} facts={whatIsWrong(device)} age={ageOf(ages, 'checks')} />
+        <Group title={say('wrong')} facts={whatIsWrong(view)} age={ageOf(ages, 'checks')} />
       </div>
       <div className={styles.column}>
+        <NotePanel key={device.id} deviceId={device.id} name={device.name} />
         <Group title={say('what')} facts={whatItIs(device)} age={ageOf(ages, 'identity')} />
         <Group title={say('from')} facts={origin(device, accountName)} />
         {custom.length > 0 && <Group title={say('custom')} facts={custom} />}

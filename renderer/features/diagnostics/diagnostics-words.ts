@@ -1,4 +1,3 @@
-import type { SectionName } from '#shared/model/section.ts'
 import { defineWords } from '../../lib/words.ts'
 
 /** Words of the Diagnostics page. */
@@ -106,17 +105,3 @@ export const say = defineWords('diagnostics', {
   noDrift: 'In the last full pass of each account every key was known.',
   facts: 'Versions and folders',
 })
-
-const sectionWords = defineWords('diagnostics-sections', {
-  hardware: 'hardware',
-  volumes: 'volumes',
-  disk_health: 'disk health',
-  network: 'network',
-  software: 'software',
-  services: 'services',
-  checks: 'checks',
-  custom_fields: 'custom fields',
-})
-
-/** A section as people call it. */
-export const sectionWord = (section: SectionName): string => sectionWords(section)

@@ -1,7 +1,8 @@
 import type { PipelineEntry } from '#shared/model/pipeline.ts'
 import { AgeText } from '../../ui/age-text.tsx'
 import { Badge } from '../../ui/badge.tsx'
-import { say, sectionWord } from './diagnostics-words.ts'
+import { sectionWord } from '../../lib/section-names.ts'
+import { say } from './diagnostics-words.ts'
 import styles from './pipeline-row.module.css'
 import { PipelineSteps } from './pipeline-steps.tsx'
 

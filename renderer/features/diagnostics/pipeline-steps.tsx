@@ -3,7 +3,8 @@ import type { Exchange } from '#shared/model/exchange.ts'
 import type { FieldChange, PipelineEntry, Recomputed } from '#shared/model/pipeline.ts'
 import { statusWord } from '../../lib/device-status.ts'
 import { formatBytes } from '../../lib/format-number.ts'
-import { say, sectionWord } from './diagnostics-words.ts'
+import { sectionWord } from '../../lib/section-names.ts'
+import { say } from './diagnostics-words.ts'
 import styles from './pipeline-steps.module.css'
 
 const lengthOf = (ms: number): string => say('ms', { count: Math.round(ms) })

@@ -1,5 +1,7 @@
 import { filterToText } from '#shared/filter/filter-text.ts'
 import { withoutPart } from '#shared/filter/filter-parts.ts'
+import { useApi } from '../../api/client.ts'
+import { useCommand } from '../../api/use-command.ts'
 import { formatCount } from '../../lib/format-number.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -28,8 +30,23 @@ function NothingMatches() {
   )
 }
 
+/** No list was ever read: while working offline none comes by itself. */
+function NoList({ isOffline }: { readonly isOffline: boolean }) {
+  const api = useApi()
+  const online = useCommand(api.app.setOffline)
+  if (!isOffline) return <EmptyState title={say('emptyFleet')} why={say('emptyFleetWhy')} />
+  return (
+    <EmptyState title={say('emptyFleet')} why={say('emptyOffline')}>
+      <Button isBusy={online.isRunning} onClick={() => void online.run({ isOffline: false })}>
+        {say('goOnline')}
+      </Button>
+      {online.error && <ErrorPanel error={online.error} />}
+    </EmptyState>
+  )
+}
+
 /** What stands in place of the grid when it has no rows: why, and one action. */
-export function EmptyList() {
+export function EmptyList({ isOffline }: { readonly isOffline: boolean }) {
   const { actions } = useFleet()
   const { phase, error, scopeCount, scope } = useFleetState((state) => state)
   if (phase === 'failed' && error) {
@@ -41,7 +58,7 @@ export function EmptyList() {
   }
   if (phase === 'loading') return null
   if (scopeCount > 0) return <NothingMatches />
-  if (scope.client === null) return <EmptyState title={say('emptyFleet')} why={say('emptyFleetWhy')} />
+  if (scope.client === null) return <NoList isOffline={isOffline} />
   return (
     <EmptyState title={say('emptyScope')} why={say('emptyScopeWhy')}>
       <Button onClick={() => actions.setScope(wholeCompany)}>{say('scopeAll')}</Button>

@@ -7,7 +7,10 @@ import { stopAll } from '#shared/util/stop.ts'
 /** Enough for the largest screen: painted before the rest is asked for. */
 const firstSlice = 200
 const slice = 10_000
-const deltaSlice = 5_000
+/** Small enough that reading it holds no key press up, also while a first sync brings thousands (S164). */
+const deltaSlice = 1_000
+/** Milliseconds between two times the list is put in order while more and more rows come. */
+const orderEvery = 250
 
 const decode = (encoded: string): DeviceColumns => JSON.parse(encoded) as DeviceColumns
 
@@ -38,6 +41,8 @@ export const nextFrame = (): Promise<void> => new Promise((done) => setTimeout(d
 
 export interface DeltaListener {
   readonly onRows: (columns: DeviceColumns) => void
+  /** After one or several `onRows`: the list can be put in order and drawn. */
+  readonly onSettled: () => void
   readonly onGone: (ids: readonly string[]) => void
   readonly onSeen: (ids: readonly string[], lastSeenAt: readonly (number | null)[], fetchedAt: number) => void
 }
@@ -61,17 +66,27 @@ async function readRows(api: Api, ids: readonly DeviceId[], listener: DeltaListe
 export function followFleet(api: Api, listener: DeltaListener, onError: (error: unknown) => void): Stop {
   const waiting = new Set<DeviceId>()
   let isReading = false
+  const readWaiting = async () => {
+    let settledAt = performance.now()
+    while (waiting.size > 0) {
+      const batch = [...waiting].slice(0, deltaSlice)
+      for (const id of batch) waiting.delete(id)
+      await readRows(api, batch, listener)
+      await nextFrame()
+      if (waiting.size > 0 && performance.now() - settledAt < orderEvery) continue
+      listener.onSettled()
+      settledAt = performance.now()
+      await nextFrame()
+    }
+  }
   const drain = async () => {
     if (isReading) return
     isReading = true
     try {
-      while (waiting.size > 0) {
-        const batch = [...waiting].slice(0, deltaSlice)
-        for (const id of batch) waiting.delete(id)
-        await readRows(api, batch, listener)
-        await nextFrame()
-      }
+      await readWaiting()
     } catch (error) {
+      // Rows that came before the fault are shown.
+      listener.onSettled()
       onError(error)
     } finally {
       isReading = false

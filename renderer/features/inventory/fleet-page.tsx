@@ -57,7 +57,7 @@ export function FleetPage({ rowHeight, actions }: FleetPageProps) {
       {hasProblem ? <FilterProblemLine /> : <ListSummary />}
       {isEmpty ? (
         <div className={styles.empty}>
-          <EmptyList />
+          <EmptyList isOffline={actions.isOffline} />
         </div>
       ) : (
         <FleetGrid rowHeight={rowHeight} actions={actions} onFilter={() => filter.current?.focus()} />

@@ -182,10 +182,8 @@ function judgeAges(parts: Parts): void {
 
 function startFleet(parts: Parts): Stop {
   const listener = {
-    onRows: (columns: Parameters<FleetTable['upsert']>[0]) => {
-      parts.table.upsert(columns)
-      tableChanged(parts)
-    },
+    onRows: (columns: Parameters<FleetTable['upsert']>[0]) => parts.table.upsert(columns),
+    onSettled: () => tableChanged(parts),
     onGone: (ids: readonly string[]) => {
       parts.table.remove(ids)
       tableChanged(parts)

@@ -88,6 +88,8 @@ export const say = defineWords('inventory', {
   emptyClear: 'Clear the filter',
   emptyFleet: 'No devices yet',
   emptyFleetWhy: 'The first list arrives with the first sync. Devices appear here as they come in.',
+  emptyOffline: 'You are working offline, and no list was read before. It is read as soon as you are online again.',
+  goOnline: 'Go online',
   emptyScope: 'Nothing is here',
   emptyScopeWhy: 'No device of this client or site is in the list any more.',
   scopeAll: 'All clients',

@@ -3,6 +3,7 @@ import type { JournalRecord } from '#shared/model/journal.ts'
 import { operationWords } from '#shared/model/operation.ts'
 import type { OperationState } from '#shared/model/operation.ts'
 import { AgeText } from '../../ui/age-text.tsx'
+import { actionWords } from './action-words.ts'
 import { say } from './journal-words.ts'
 import styles from './record-row.module.css'
 
@@ -40,7 +41,7 @@ export function RecordRow({ record }: { readonly record: JournalRecord }) {
     <li className={styles.row}>
       <button type="button" className={styles.head} aria-expanded={isOpen} onClick={() => setOpen((before) => !before)}>
         <span className={styles.seq}>{record.seq}</span>
-        <span className={styles.action}>{record.action}</span>
+        <span className={styles.action}>{actionWords(record.action)}</span>
         <span className={styles.phase}>{phaseWords[record.phase]}</span>
         <code className={styles.params}>{paramsOf(record)}</code>
         <span className={styles.result}>{resultOf(record)}</span>

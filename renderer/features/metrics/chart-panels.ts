@@ -16,6 +16,8 @@ export interface ChartPanel {
   readonly format: (value: number) => string
   /** Fixed top of the scale, for percent. */
   readonly max?: number
+  /** Least top of a scale that is not fixed, so that an idle line has ticks that differ; 1 unless given. */
+  readonly leastTop?: number
   /** What stands for a value that is not there, where "not available" is not exact enough. */
   readonly none?: string
   /** Why a person should look at it now; absent when nothing is wrong. */
@@ -30,6 +32,8 @@ export interface PanelFacts {
   readonly queueLimit: number
 }
 
+/** A scale of bytes shows at least this many. */
+const leastBytes = 1_000
 const formatRate = (value: number): string => `${formatBytes(value)}/s`
 const formatMs = (value: number): string => `${formatDecimal(value)}${thin}ms`
 const formatDegrees = (value: number): string => `${formatDecimal(value)}${thin}°C`
@@ -98,8 +102,8 @@ export function choosePanels(points: readonly SampleSet[], { sensor, queueLimit 
   return [
     ...(cpu ? [cpu] : []),
     { id: 'memory', title: say('memory'), lines: fixed('memory.used_percent', say('used')), format: formatPercent, max: 100 },
-    { id: 'disk', title: say('disk'), lines: pair(volumes, [['disk.read', say('read')], ['disk.write', say('write')]]), format: formatRate },
-    { id: 'network', title: say('network'), lines: pair(interfaces, [['net.rx', say('received')], ['net.tx', say('sent')]]), format: formatRate },
+    { id: 'disk', title: say('disk'), lines: pair(volumes, [['disk.read', say('read')], ['disk.write', say('write')]]), format: formatRate, leastTop: leastBytes },
+    { id: 'network', title: say('network'), lines: pair(interfaces, [['net.rx', say('received')], ['net.tx', say('sent')]]), format: formatRate, leastTop: leastBytes },
     ...memoryPanels(names, points),
     ...diskPanels(names, points, queueLimit),
     ...more,

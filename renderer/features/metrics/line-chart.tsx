@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
+import { formatTick } from '../../lib/format-time.ts'
 import type { ChartColumns } from './chart-data.ts'
 import type { ChartPanel } from './chart-panels.ts'
 import styles from './line-chart.module.css'
@@ -11,6 +12,15 @@ const token = (name: string): string => getComputedStyle(document.documentElemen
 
 const axisFont = () => `11px ${token('font-text')}`
 
+/** Seconds the time axis shows at least: one reading alone has no span. */
+const leastSpan = 60
+
+/** From the oldest to the newest point. Read from the points: around a single one the library would show years. */
+const timeRange: uPlot.Range.Function = ({ data: [times] }) => {
+  const [oldest, newest] = [times[0], times.at(-1)]
+  return oldest === undefined || newest === undefined ? [null, null] : [Math.min(oldest, newest - leastSpan), newest]
+}
+
 function chartOptions(panel: ChartPanel, width: number, height: number): uPlot.Options {
   const axis: uPlot.Axis = { stroke: token('text-3'), font: axisFont(), grid: { stroke: token('line'), width: 1 }, ticks: { show: false } }
   const top = panel.max
@@ -19,10 +29,11 @@ function chartOptions(panel: ChartPanel, width: number, height: number): uPlot.O
     height,
     legend: { show: false },
     cursor: { points: { size: 6 }, drag: { x: false, y: false } },
-    padding: [8, 8, 0, 0],
-    scales: { x: { time: true }, y: { range: (_, __, most) => [0, top ?? Math.max(1, (most ?? 1) * 1.15)] } },
+    // Room below for half a label: without a point there is no time axis.
+    padding: [8, 8, 8, 0],
+    scales: { x: { time: true, range: timeRange }, y: { range: (_, __, most) => [0, top ?? Math.max(panel.leastTop ?? 1, (most ?? 1) * 1.15)] } },
     axes: [
-      { ...axis, size: 22, space: 80 },
+      { ...axis, size: 22, space: 96, values: (_, ticks, __, ___, step) => ticks.map((tick) => formatTick(tick * 1_000, step * 1_000)) },
       { ...axis, size: 64, space: 32, values: (_, ticks) => ticks.map((tick) => panel.format(tick)) },
     ],
     series: [{}, ...panel.lines.map((line, index) => ({ label: line.label, stroke: token(`chart-${(index % 4) + 1}`), width: 1.5, dash: dashes[index % 4] ?? [], spanGaps: false, points: { show: false } }))],

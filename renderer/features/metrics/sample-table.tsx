@@ -6,8 +6,15 @@ import styles from './sample-table.module.css'
 
 const newest = 200
 
-/** The same numbers as a table, newest first, for readers and for copying. */
-export function SampleTable({ panels, points }: { readonly panels: readonly ChartPanel[]; readonly points: readonly SampleSet[] }) {
+interface SampleTableProps {
+  readonly panels: readonly ChartPanel[]
+  readonly points: readonly SampleSet[]
+  /** Where the values of a point come from, in words. */
+  readonly sourceOf: (point: SampleSet) => string
+}
+
+/** The same numbers as a table with their source, newest first, for readers and for copying. */
+export function SampleTable({ panels, points, sourceOf }: SampleTableProps) {
   const lines = panels.flatMap((panel) => panel.lines.map((line) => ({ ...line, panel })))
   return (
     <div className={styles.scroll} tabIndex={0}>
@@ -16,6 +23,7 @@ export function SampleTable({ panels, points }: { readonly panels: readonly Char
         <thead>
           <tr>
             <th scope="col">{say('time')}</th>
+            <th scope="col">{say('source')}</th>
             {lines.map((line) => (
               <th key={line.series} scope="col">
                 {line.panel.title} {line.label}
@@ -27,6 +35,7 @@ export function SampleTable({ panels, points }: { readonly panels: readonly Char
           {points.slice(-newest).toReversed().map((point) => (
             <tr key={point.at}>
               <th scope="row">{formatAbsolute(point.at)}</th>
+              <td className={styles.source}>{sourceOf(point)}</td>
               {lines.map((line) => {
                 const value = point.values[line.series]
                 return <td key={line.series}>{value === null || value === undefined ? '–' : line.panel.format(value)}</td>

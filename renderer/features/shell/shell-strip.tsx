@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import type { ShellView } from '#shared/model/shell.ts'
+import { riskWords, shellRisk, type ShellView } from '#shared/model/shell.ts'
 import { clientColorValue } from '../../lib/client-color.ts'
 import { formatCount } from '../../lib/format-number.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -11,6 +11,8 @@ import { say } from './shell-words.ts'
 
 const depthWords = { interactive: say('depthInteractive'), streamed: say('depthStreamed'), buffered: say('depthBuffered') } as const
 
+const kindWords = { server: say('server'), workstation: say('workstation'), network: say('network'), other: say('otherKind') } as const
+
 interface ShellStripProps {
   readonly view: ShellView
   readonly closeName: string
@@ -20,20 +22,24 @@ interface ShellStripProps {
 }
 
 /**
- * Who, where and as whom, above the terminal and made of our own elements: output of the device cannot imitate it (B94).
+ * Who, where and as whom, coloured by risk and saying it in words, above the terminal and made of our own elements: output
+ * of the device cannot imitate it (B94).
  */
 export function ShellStrip({ view, closeName, onFind, onInterrupt, onClose }: ShellStripProps) {
   const isClosing = useStore(shellTabs, (state) => state.closing.includes(view.id))
   const isEnded = isOver(view.state)
-  const isRisky = view.runAs === 'SYSTEM' || view.runAs === 'root'
+  const risk = shellRisk(view)
   return (
-    <div className={styles.strip} style={{ borderInlineStartColor: clientColorValue(view.client) }} data-risk={isRisky}>
+    <div className={styles.strip} style={{ borderInlineStartColor: clientColorValue(view.client) }} data-risk={risk}>
       <strong className={styles.who} title={[view.client, view.deviceName].filter(Boolean).join(' – ')}>
         {view.client && <bdi className={styles.client}>{view.client}</bdi>}
         <bdi className={styles.device}>{view.deviceName}</bdi>
       </strong>
       <span className={styles.shell}>{view.shell}</span>
-      <span className={isRisky ? styles.risk : styles.fact}>{say('runAs', { who: view.runAs })}</span>
+      <span className={styles.risk}>
+        <span className={styles.kind}>{kindWords[view.deviceType]}, </span>
+        {say('runAs', { who: view.runAs === 'unknown' ? say('runAsUnknown') : view.runAs })}: {riskWords[risk]}
+      </span>
       <span className={styles.depth}>{depthWords[view.depth]}</span>
       <span className={styles.state} role="status">
         <ShellStatus state={view.state} isClosing={isClosing} />

@@ -14,10 +14,14 @@ export class ConnectPage {
     this.add = page.getByRole('button', { name: 'Add account' })
   }
 
-  /** Connects a server: types, checks, adds. */
-  async connect(address: string, apiKey: string): Promise<void> {
+  async fill(address: string, apiKey: string): Promise<void> {
     await this.address.fill(address)
     await this.apiKey.fill(apiKey)
+  }
+
+  /** Connects a server: types, checks, adds. */
+  async connect(address: string, apiKey: string): Promise<void> {
+    await this.fill(address, apiKey)
     await this.check.click()
     await this.add.click()
   }

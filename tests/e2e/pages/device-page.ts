@@ -16,7 +16,7 @@ export class DevicePage {
     this.terminal = page.locator('.xterm')
   }
 
-  async part(name: 'Overview' | 'Performance' | 'Shell' | 'Commands' | 'Software' | 'Hardware' | 'Network' | 'Changes' | 'Activity'): Promise<Locator> {
+  async part(name: 'Overview' | 'Performance' | 'Shell' | 'Commands' | 'Services' | 'Updates' | 'Software' | 'Hardware' | 'Network' | 'Checks and alerts' | 'Changes' | 'Activity'): Promise<Locator> {
     await this.page.getByRole('tab', { name, exact: true }).click()
     return this.page.getByRole('tabpanel', { name, exact: true })
   }

@@ -12,9 +12,9 @@ export class FleetPage {
     this.filter = page.getByRole('textbox', { name: 'Filter devices' })
   }
 
-  /** The line that says how many devices are shown. */
+  /** The line that says how many devices are shown; the whole text, because the first screen speaks of "250 devices" too. */
   count(text: string | RegExp): Locator {
-    return this.page.getByRole('tabpanel', { name: 'Page' }).getByText(text).first()
+    return this.page.getByRole('tabpanel', { name: 'Page' }).getByText(text, { exact: true }).first()
   }
 
   /** Opens the first shown device whose row matches. */

@@ -1,0 +1,13 @@
+import { expect, type Page } from '@playwright/test'
+import { DevicePage } from './device-page.ts'
+import { FirstRunPage } from './first-run-page.ts'
+import { FleetPage } from './fleet-page.ts'
+
+/** Opens the practice fleet from the first screen, and then the first device whose row matches. */
+export async function openPracticeDevice(page: Page, row: RegExp): Promise<DevicePage> {
+  await new FirstRunPage(page).practice.click()
+  const fleet = new FleetPage(page)
+  await expect(fleet.count('250 devices')).toBeVisible({ timeout: 30_000 })
+  await fleet.open(row)
+  return new DevicePage(page)
+}
