@@ -7,15 +7,18 @@ import { measurePage } from './measures/page-measure.ts'
 import { measureSamples } from './measures/sample-measure.ts'
 import { measureShell } from './measures/shell-measure.ts'
 import { measureSoftware } from './measures/software-measure.ts'
+import { measureStart } from './measures/start-measure.ts'
 import { measureSyncs } from './measures/sync-measure.ts'
 
 /** Every measure by the first word of its budgets' names. They run one after the other: a bench shares its machine with nothing. */
 const measures: Readonly<Record<string, (context: BenchContext) => Promise<Results>>> = {
+  // First: it judges the memory of this process, which the others fill.
+  software: measureSoftware,
   sync: measureSyncs,
   samples: measureSamples,
-  software: measureSoftware,
   shell: measureShell,
   journal: measureJournal,
+  start: measureStart,
   page: measurePage,
 }
 

@@ -1,85 +1,21 @@
 import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { chromium } from 'playwright'
+import { join } from 'node:path'
 import type { Browser, CDPSession, Page } from 'playwright'
 import { findBrowser } from '#headless/open-window.ts'
-import { testPassphrase } from '#tests/builders/test-core.ts'
 import type { BenchContext } from '../bench-context.ts'
 import { openBenchCore } from '../bench-core.ts'
+import { fillProfile, firstRows, launchBrowser, startHost, type Host } from '../bench-page.ts'
 import { againstLimit, percentile } from '../bench-result.ts'
 import type { Results } from '../bench-result.ts'
-import { startPracticeServer } from '../practice-server.ts'
+import { startPracticeServer, type PracticeServer } from '../practice-server.ts'
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--enable-precise-memory-info']
-const built = resolve(import.meta.dirname, '../../../out/main/cli.js')
 const mebibyte = 1_048_576
-/** As many columns as the budget of scrolling speaks of; the frozen ones first. */
-const twentyColumns = ['status', 'name', 'client', 'site', 'user', 'problem', 'type', 'os', 'ip', 'publicIp', 'failing', 'warning', 'patches', 'reboot', 'maintenance', 'serial', 'model', 'cpu', 'uptime', 'seen']
-
-interface Host {
-  readonly child: ChildProcess
-  /** Asks the host for one more single-use address. */
-  address(): Promise<string>
-}
-
-/** The built console on a profile that holds a synced fleet; the account's server is gone, so everything comes from the store. */
-async function startHost(folder: string): Promise<Host> {
-  const env = { ...process.env, OUTRIDER_DATA_DIR: folder, OUTRIDER_PASSPHRASE: testPassphrase }
-  const child = spawn(process.execPath, [built, 'serve', '--no-open', '--json'], { env, stdio: ['pipe', 'pipe', 'inherit'] })
-  const waiting: ((url: string) => void)[] = []
-  let text = ''
-  child.stdout.on('data', (chunk: Buffer) => {
-    text += chunk.toString()
-    const lines = text.split('\n')
-    text = lines.pop() ?? ''
-    for (const line of lines) if (line.startsWith('READY ')) waiting.shift()?.((JSON.parse(line.slice(6)) as { url: string }).url)
-  })
-  const next = () => new Promise<string>((done) => waiting.push(done))
-  let first: string | undefined = await next()
-  return {
-    child,
-    address: async () => {
-      const known = first
-      first = undefined
-      if (known !== undefined) return known
-      const answered = next()
-      child.stdin.write('\n')
-      return answered
-    },
-  }
-}
-
-/** Fills a profile with a synced fleet and leaves it closed. */
-async function fillProfile(devices: number): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'outrider-bench-'))
-  const server = await startPracticeServer(devices, ['--frozen'])
-  const core = await openBenchCore(server, folder)
-  await core.api.sync.run({})
-  await core.closeOnly()
-  server.stop()
-  return folder
-}
-
-async function firstRows(browser: Browser, host: Host): Promise<{ readonly page: Page; readonly ms: number }> {
-  const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } })
-  const url = await host.address()
-  await page.addInitScript((visible) => localStorage.setItem('outrider.columns', JSON.stringify({ visible })), twentyColumns)
-  await page.addInitScript(() => {
-    const look = () => {
-      if (document.querySelectorAll('[role="row"][data-index]').length > 5) requestAnimationFrame(() => performance.mark('rows-painted'))
-      else requestAnimationFrame(look)
-    }
-    requestAnimationFrame(look)
-  })
-  await page.goto(url)
-  await page.waitForFunction(() => performance.getEntriesByName('rows-painted').length > 0, undefined, { timeout: 60_000 })
-  const ms = await page.evaluate(() => performance.getEntriesByName('rows-painted')[0]?.startTime ?? Number.NaN)
-  return { page, ms }
-}
-
+/** One frame at 60 Hz, as the clock of the page rounds it. */
+const oneFrameMs = 16.8
+/** Devices of the sync that runs under an open page (S164). */
+const syncedDevices = 5_000
 /** The floor: the same browser showing an empty page of the same kind of host. */
 async function emptyPage(browser: Browser): Promise<number> {
   const page = await browser.newPage()
@@ -173,6 +109,7 @@ async function measureOpenPage(browser: Browser, host: Host, blank: number): Pro
     'page.first-rows': againstLimit(percentile([...starts, ms], 0.5), blank, 'ms', 1_000),
     'page.filter-keystroke-p95': againstLimit(typing.p95, typing.floor, 'ms', 50),
     'page.scroll-worst-frame': againstLimit(Math.max(...frames), percentile(frames, 0.5), 'ms', 32),
+    'page.scroll-frame-p99': againstLimit(percentile(frames, 0.99), percentile(frames, 0.5), 'ms', oneFrameMs),
     'page.renderer-heap': againstLimit(heap, empty, 'MiB', 150),
   }
 }
@@ -189,6 +126,51 @@ async function measureLargeFleet(browser: Browser, blank: number): Promise<Resul
   }
 }
 
+/** An account that was never read, on a profile that works offline: the page decides when the sync begins. */
+async function fillUnread(server: PracticeServer): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'outrider-bench-'))
+  const core = await openBenchCore(server, folder)
+  await core.api.app.setOffline({ isOffline: true })
+  await core.closeOnly()
+  return folder
+}
+
+/** The longest time the page's thread was held, in milliseconds, while `work` ran. Under 50 the browser does not count. */
+async function longestTask(page: Page, work: () => Promise<void>): Promise<number> {
+  await page.evaluate(() => {
+    const longest = { ms: 0 }
+    Object.assign(window, { longest })
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) longest.ms = Math.max(longest.ms, duration)
+    }).observe({ type: 'longtask' })
+  })
+  await work()
+  return page.evaluate(() => (window as unknown as { readonly longest: { readonly ms: number } }).longest.ms)
+}
+
+/** How long an open page is held while thousands of devices come in for the first time. */
+async function measureUnderSync(browser: Browser): Promise<Results> {
+  const server = await startPracticeServer(syncedDevices, ['--frozen'])
+  const folder = await fillUnread(server)
+  const host = await startHost(folder)
+  try {
+    const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } })
+    await page.goto(await host.address())
+    await page.getByRole('contentinfo').getByText('Offline').first().waitFor()
+    const idle = await longestTask(page, () => page.waitForTimeout(2_000))
+    const held = await longestTask(page, async () => {
+      await page.keyboard.press('Alt+o')
+      await page.getByText(new RegExp(`5[,.\\s\u00a0]?000`)).first().waitFor({ timeout: 60_000 })
+      await page.waitForTimeout(1_000)
+    })
+    return { 'page.sync-longest-task': againstLimit(held, idle, 'ms', 100) }
+  } finally {
+    host.child.kill()
+    server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 /** The page over a stored fleet, in a real Chromium, and the memory of both sides. */
 export async function measurePage({ devices }: BenchContext): Promise<Results> {
   const executablePath = findBrowser()
@@ -198,12 +180,12 @@ export async function measurePage({ devices }: BenchContext): Promise<Results> {
   }
   const folder = await fillProfile(devices)
   const host = await startHost(folder)
-  const browser = await chromium.launch({ executablePath, args: flags })
+  const browser = await launchBrowser(executablePath)
   try {
     const blank = await emptyPage(browser)
     const page = await measureOpenPage(browser, host, blank)
     const core = againstLimit(residentMiB(host.child.pid ?? 0), await bareNodeMiB(), 'MiB', 250)
-    return { ...page, 'core.memory': core, ...(await measureLargeFleet(browser, blank)) }
+    return { ...page, 'core.memory': core, ...(await measureUnderSync(browser)), ...(await measureLargeFleet(browser, blank)) }
   } finally {
     await browser.close()
     host.child.kill()

@@ -52,7 +52,7 @@ function measureBareRows(month: readonly Point[]): { readonly bytes: number; rea
 /** Pages of the table of sealed chunks, in bytes, divided by the points in them. Read with the store closed. */
 function sealedBytes(folder: string, cacheKey: string, sealed: number): number {
   const file = openSqlite({ path: join(folder, 'cache.db'), key: Buffer.from(cacheKey, 'hex'), isReader: true, cacheKiB: 1_024 })
-  const row = file.get<{ readonly bytes: number }>("SELECT SUM(pgsize) AS bytes FROM dbstat WHERE name LIKE 'sample_chunk%'")
+  const row = file.get<{ readonly bytes: number }>("SELECT SUM(pgsize) AS bytes FROM dbstat WHERE name LIKE 'sample_chunk%' OR name = 'sample_source'")
   file.close()
   return (row?.bytes ?? Number.NaN) / sealed
 }
@@ -70,7 +70,7 @@ async function addDevice(store: Store): Promise<string> {
 async function fillStore(store: Store, device: string): Promise<void> {
   for (const [index, series] of seriesNames.entries()) {
     const month = makeMonth(index + 1).map((one) => ({ series, ...one }))
-    for (let from = 0; from < month.length; from += 10_000) await store.write.addSamples(device, month.slice(from, from + 10_000))
+    for (let from = 0; from < month.length; from += 10_000) await store.write.addSamples(device, month.slice(from, from + 10_000), 'Bench, live')
   }
   await store.write.sealSamples(start + (points + 1) * minute)
 }

@@ -64,13 +64,27 @@ async function measureFirst(server: PracticeServer): Promise<number> {
   }
 }
 
+/** Gives one device in a hundred another description, as a colleague in the vendor's console would. */
+async function changeOnePercent(server: PracticeServer, round: number): Promise<number> {
+  const headers = { 'X-API-KEY': server.apiKey, 'content-type': 'application/json' }
+  const rows = (await (await fetch(`${server.url}/agents/`, { headers })).json()) as { readonly agent_id: string }[]
+  const chosen = rows.filter((_, index) => index % 100 === 0)
+  for (const { agent_id: id } of chosen) {
+    const answer = await fetch(`${server.url}/agents/${id}/`, { method: 'PUT', headers, body: JSON.stringify({ description: `moved, round ${round}` }) })
+    if (!answer.ok) throw new Error(`the practice server refused the change: ${answer.status}`)
+  }
+  return chosen.length
+}
+
 interface SyncTimes {
   readonly unchanged: number
   readonly unchangedRows: number
   readonly delay: number
+  /** A sync that finds one device in a hundred changed (B142). */
+  readonly changed: number
 }
 
-async function measureSync(server: PracticeServer): Promise<SyncTimes> {
+async function measureSync(server: PracticeServer, round: number): Promise<SyncTimes> {
   const core = await openBenchCore(server)
   const delay = monitorEventLoopDelay({ resolution: 5 })
   delay.enable()
@@ -80,11 +94,16 @@ async function measureSync(server: PracticeServer): Promise<SyncTimes> {
   const [summary] = await core.api.sync.run({ accountId: core.accountId as never })
   const unchanged = performance.now() - startSecond
   const unchangedRows = (summary?.created ?? 0) + (summary?.updated ?? 0) + (summary?.touched ?? 0)
+  const expected = await changeOnePercent(server, round)
+  const startThird = performance.now()
+  const [third] = await core.api.sync.run({ accountId: core.accountId as never })
+  const changed = performance.now() - startThird
+  if (third?.updated !== expected) throw new Error(`${third?.updated} devices were updated instead of ${expected}`)
   await core.close()
-  return { unchanged, unchangedRows, delay: delay.percentile(99) / 1e6 }
+  return { unchanged, unchangedRows, changed, delay: delay.percentile(99) / 1e6 }
 }
 
-/** First sync, a sync with nothing changed, and how long the event loop was held. Three rounds, medians. */
+/** First sync, a sync with nothing changed, one with a little changed, and how long the event loop was held. Three rounds, medians. */
 export async function measureSyncs({ devices }: BenchContext): Promise<Results> {
   const { startPracticeServer } = await import('../practice-server.ts')
   const server = await startPracticeServer(devices, ['--frozen'])
@@ -96,13 +115,14 @@ export async function measureSyncs({ devices }: BenchContext): Promise<Results> 
     for (let round = 0; round < 3; round += 1) {
       floors.push(await measureFloor(server))
       firsts.push(await measureFirst(server))
-      syncs.push(await measureSync(server))
+      syncs.push(await measureSync(server, round))
     }
     const rows = Math.max(...syncs.map((one) => one.unchangedRows))
     return {
       'sync.first': againstFloor(median(firsts), median(floors.map((one) => one.fetchParseInsert)), 'ms', 2),
       'sync.unchanged': againstFloor(median(syncs.map((one) => one.unchanged)), median(floors.map((one) => one.fetchAndParse)), 'ms', 1.3),
       'sync.unchanged-rows': againstLimit(rows, 0, 'rows', 0),
+      'sync.one-percent-changed': againstLimit(median(syncs.map((one) => one.changed)), median(floors.map((one) => one.fetchAndParse)), 'ms', 3_000),
       'sync.event-loop-p99': againstLimit(median(syncs.map((one) => one.delay)), await idleDelay(), 'ms', 20),
     }
   } finally {
