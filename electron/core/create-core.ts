@@ -52,6 +52,7 @@ function createSwitch(ports: Ports, events: Events, modes: ModeSwitches, slot: S
     if (entry.id === slot.open.entry.id) return
     const exchange = async () => {
       await slot.open.close()
+      modes.enter(entry.id)
       slot.open = await openCompany(ports, events, modes, entry)
       // A script that names its company must not change what the windows open next.
       if (ports.profile.isWriter && ports.host !== 'cli') await ports.profile.setSetting('last-company', entry.id)
@@ -94,7 +95,9 @@ async function recordUnlock({ unlocked, profile, vault, log }: Ports, { open }: 
 export async function createCore(ports: Ports): Promise<Core> {
   const events = createEvents((error) => ports.log.error('an event listener failed', { reason: String(error) }))
   const modes = createModes(ports)
-  const slot: Slot = { open: await openCompany(ports, events, modes, lastCompany(ports)), changing: Promise.resolve() }
+  const first = lastCompany(ports)
+  modes.enter(first.id)
+  const slot: Slot = { open: await openCompany(ports, events, modes, first), changing: Promise.resolve() }
   await recordUnlock(ports, slot)
   const switchCompany = createSwitch(ports, events, modes, slot)
   const appParts = {

@@ -51,8 +51,10 @@ const fixedError = (isReadOnly: boolean) =>
     remedy: 'none',
   })
 
-/** Read-only and offline of a profile. Both are kept in its settings; the environment can force read-only. */
+/** Read-only of the open company and offline of the profile. Both are kept; the environment can force read-only. */
 export interface ModeSwitches extends Modes {
+  /** From now on read-only is what it is in this company. Before the first one it is on. */
+  enter(companyId: string): void
   assertWriter(): void
   /** Throws `lock.read-only` where the environment fixes the mode, `store.busy` or `store.full` where this process may not switch it. */
   assertMaySwitchReadOnly(isReadOnly: boolean): void
@@ -60,10 +62,11 @@ export interface ModeSwitches extends Modes {
   setOffline(isOffline: boolean): Promise<void>
 }
 
-/** Creates the switches. Read-only is on until a person turns it off (B12). */
+/** Creates the switches. Read-only is on in every company until a person turns it off there (B12). */
 export function createModes(ports: Ports): ModeSwitches {
   const { profile, network, settings, host } = ports
-  const isReadOnly = () => settings.readOnly ?? profile.getSetting('read-only') !== 'off'
+  let entered: string | null = null
+  const isReadOnly = () => settings.readOnly ?? (entered === null || profile.isReadOnly(entered))
   const isOffline = () => profile.getSetting('work-offline') === 'on'
   const assertWriter = () => {
     if (!profile.isWriter) throw notWriterError(profile)
@@ -75,6 +78,7 @@ export function createModes(ports: Ports): ModeSwitches {
   }
   network.setOffline(isOffline())
   return {
+    enter: (companyId) => void (entered = companyId),
     isReadOnly,
     isOffline,
     assertWriter,
@@ -88,7 +92,7 @@ export function createModes(ports: Ports): ModeSwitches {
     },
     setReadOnly: async (value) => {
       assertMaySwitchReadOnly(value)
-      await profile.setSetting('read-only', value ? 'on' : 'off')
+      if (entered !== null) await profile.setReadOnly(entered, value)
     },
     setOffline: async (value) => {
       // A window that only reads can go offline by itself; a command ends at once, so that switching only itself would be nothing.

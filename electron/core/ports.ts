@@ -249,9 +249,12 @@ export interface Profile {
   readonly viewerBecause: ViewerReason | null
   companies(): readonly CompanyEntry[]
   addCompany(entry: CompanyEntry): Promise<void>
-  /** Small settings of the whole profile (`read-only`, `last-company`, …). */
+  /** Small settings of the whole profile (`work-offline`, `last-company`, …). */
   getSetting(key: string): string | null
   setSetting(key: string, value: string): Promise<void>
+  /** True until a person allowed changes in this company; in one says nothing about another. */
+  isReadOnly(companyId: string): boolean
+  setReadOnly(companyId: string, isReadOnly: boolean): Promise<void>
   openCompany(id: string): Promise<CompanyStores>
   readonly backups: Backups
   close(): Promise<void>

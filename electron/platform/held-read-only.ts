@@ -5,8 +5,8 @@ import { toStoreError } from '#core/storage/store-errors.ts'
 const fileOf = (folder: string): string => join(folder, 'read-only')
 
 /**
- * Switches read-only mode on where `app.json` cannot be written: an empty file takes no room on a full disk. Whoever can
- * make or delete it can do the same to the profile.
+ * Switches read-only mode of a company on where `app.json` cannot be written: an empty file in its folder takes no room on
+ * a full disk. Whoever can make or delete it can do the same to the profile.
  */
 export function holdReadOnly(folder: string): void {
   try {

@@ -36,7 +36,7 @@ export interface ProfileOptions {
 }
 
 /**
- * Opens the profile of this computer's user, or makes it: one company "My company", read-only on. The first process is
+ * Opens the profile of this computer's user, or makes it: one company "My company". Read-only is on in every company at first. The first process is
  * its writer; others read, and so does the first when the disk has no room. With a session vault everything goes to a temporary folder whose keys are in memory only,
  * removed at close.
  *
@@ -88,8 +88,14 @@ async function findMaster({ vault, crypto }: ProfileOptions, folder: string): Pr
 
 function firstDocument(crypto: ProfileOptions['crypto'], master: Uint8Array): ProfileDocument {
   const entry = { id: `c${crypto.randomHex(8)}`, name: 'My company', isPractice: false }
-  return { settings: { 'read-only': 'on' }, companies: [{ ...entry, keys: makeCompanyKeys(master, entry.id, crypto.randomHex) }] }
+  return { settings: {}, companies: [{ ...entry, keys: makeCompanyKeys(master, entry.id, crypto.randomHex) }] }
 }
+
+/** Folder of one company. */
+const homeOf = (folder: string, id: string): string => join(folder, 'companies', id)
+
+/** Setting that says whether changes are allowed in a company; what is not `allowed` is refused. */
+const changesKey = (id: string): string => `changes:${id}`
 
 interface OpenedProfile extends ProfileOptions {
   readonly installId: string
@@ -124,6 +130,8 @@ function createProfile(opened: OpenedProfile): Profile {
     if (viewerBecause !== 'other-writer') writeDocument(folder, installId, master, next)
     document = next
   }
+  const getValue = (key: string): string | null => (Object.hasOwn(document.settings, key) ? (document.settings[key] ?? null) : null)
+  const setValue = (key: string, value: string): void => change({ ...document, settings: { ...document.settings, [key]: value } })
   return {
     installId,
     isWriter: viewerBecause === null,
@@ -133,14 +141,13 @@ function createProfile(opened: OpenedProfile): Profile {
       if (viewerBecause !== null) throw viewerBecause === 'disk-full' ? full() : notTheWriter()
       change({ ...document, companies: [...document.companies, { ...entry, keys: makeCompanyKeys(master, entry.id, crypto.randomHex) }] })
     },
-    getSetting: (key) => {
-      if (key === 'read-only' && isReadOnlyHeld(folder)) return 'on'
-      return Object.hasOwn(document.settings, key) ? (document.settings[key] ?? null) : null
-    },
-    setSetting: async (key, value) => {
-      const keep = () => change({ ...document, settings: { ...document.settings, [key]: value } })
-      if (key !== 'read-only' || viewerBecause === 'other-writer') return keep()
-      keepReadOnly(folder, value, keep)
+    getSetting: getValue,
+    setSetting: async (key, value) => setValue(key, value),
+    isReadOnly: (id) => isReadOnlyHeld(homeOf(folder, id)) || getValue(changesKey(id)) !== 'allowed',
+    setReadOnly: async (id, isReadOnly) => {
+      const keep = () => setValue(changesKey(id), isReadOnly ? 'refused' : 'allowed')
+      if (viewerBecause === 'other-writer') return keep()
+      keepReadOnly(homeOf(folder, id), isReadOnly, keep)
     },
     openCompany: async (id) => companies.keep(id, await openCompany(opened, findCompany(document, id))),
     backups: backupsOf(opened, () => document, change, companies.copierOf),
@@ -176,14 +183,14 @@ interface OpenedCompany extends CompanyStores {
 }
 
 /** On a full disk read-only mode is held by an empty file, until it can be kept and is switched again. */
-function keepReadOnly(folder: string, value: string, keep: () => void): void {
+function keepReadOnly(home: string, isReadOnly: boolean, keep: () => void): void {
   try {
     keep()
-    releaseReadOnly(folder)
+    releaseReadOnly(home)
   } catch (error) {
     const isFull = isAppError(error) && error.code === 'store.full'
-    if (!isFull || value !== 'on') throw error
-    holdReadOnly(folder)
+    if (!isFull || !isReadOnly) throw error
+    holdReadOnly(home)
   }
 }
 
@@ -191,7 +198,7 @@ const storeModes = { 'other-writer': 'reader', 'disk-full': 'lone-reader' } as c
 
 async function openCompany({ folder, master, viewerBecause, openStores, log }: OpenedProfile, company: ProfileDocument['companies'][number]): Promise<OpenedCompany> {
   const key = (use: CompanyKeyUse) => unwrapKey(master, company.id, use, company.keys)
-  const home = join(folder, 'companies', company.id)
+  const home = homeOf(folder, company.id)
   makePrivateFolder(home)
   const { store, close, copyWork } = await openStores({
     folder: home,

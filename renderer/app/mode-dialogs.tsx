@@ -6,6 +6,7 @@ import { ErrorPanel } from '../ui/error-panel.tsx'
 import { SelectField } from '../ui/select-field.tsx'
 import { showToast } from '../ui/toast.tsx'
 import { say } from './app-words.ts'
+import { useModes } from './modes-store.ts'
 import { densities, preferences, themeChoices, usePreferences } from './preferences.ts'
 import { useWorkspace, useWorkspaceState } from './workspace-store.ts'
 
@@ -17,6 +18,7 @@ export function AllowChangesDialog() {
   const api = useApi()
   const workspace = useWorkspace()
   const isOpen = useWorkspaceState((state) => state.dialog === 'allow-changes')
+  const { company } = useModes()
   const allow = useCommand(api.app.setReadOnly)
   const close = () => workspace.show(null)
   const confirm = async () => {
@@ -35,7 +37,7 @@ export function AllowChangesDialog() {
     </>
   )
   return (
-    <Dialog title={say('allowTitle')} isOpen={isOpen} onClose={close} actions={actions}>
+    <Dialog title={say('allowTitle', { company: company.name })} isOpen={isOpen} onClose={close} actions={actions}>
       <p>{say('allowWhat')}</p>
       <p>{say('allowJournal')}</p>
       {allow.error && <ErrorPanel error={allow.error} />}

@@ -43,12 +43,15 @@ const entry = { id: 'c1', name: 'Test company', isPractice: false }
 const key = '5a'.repeat(32)
 
 function createPorts(clock: TestClock, vault: Vault, log: Ports['log']): Ports {
-  const settings = new Map([['read-only', 'off']])
+  const settings = new Map<string, string>()
+  const readOnly = new Set<string>()
   const profile = {
     installId: 'i1',
     isWriter: true,
     getSetting: (name: string) => settings.get(name) ?? null,
     setSetting: async (name: string, value: string) => void settings.set(name, value),
+    isReadOnly: (id: string) => readOnly.has(id),
+    setReadOnly: async (id: string, isReadOnly: boolean) => void (isReadOnly ? readOnly.add(id) : readOnly.delete(id)),
   }
   const person = { osUser: 'jane', hostName: 'LAPTOP-1' }
   const ports = { clock, vault, log, profile, person, ids: createNodeIds(clock), trace: createNodeTrace(), crypto: createNodeCrypto(), version: '1.2.3', settings: {}, network: { setOffline: () => {} } }
@@ -83,6 +86,7 @@ export function openTestCompany(options: TestCompanyOptions): TestCompany {
   const journal = createJournal({ store, ports, events, mailbox: { post: () => {} }, company: entry, secretValues })
   const files = createResultFiles(join(folder), Buffer.from(key, 'hex'))
   const modes = createModes(ports)
+  modes.enter(entry.id)
   const context = { ports, events, modes, entry, store, files, journal, ...(secretValues ? { secretValues } : {}) }
   return { context, store, journal, files, modes, clock, vault, log, announced, heard: createListener(events, announced), close: () => opened.close() }
 }

@@ -11,8 +11,8 @@ interface ModeOptions extends CommonOptions {
   readonly offline?: boolean
 }
 
-const describeModes = ({ isReadOnly, isOffline }: AppState): string =>
-  `${isReadOnly ? 'Read-only mode is on: nothing is changed on any device.' : 'Changes on devices are allowed.'} ${isOffline ? 'Working offline: no request leaves.' : 'Online.'}`
+const describeModes = ({ company, isReadOnly, isOffline }: AppState): string =>
+  `${isReadOnly ? 'Read-only mode is on: nothing is changed on any device.' : `Changes on devices are allowed in "${company.name}".`} ${isOffline ? 'Working offline: no request leaves.' : 'Online.'}`
 
 async function setModes({ api, print }: Session, options: ModeOptions): Promise<void> {
   if (options.readOnly !== undefined) await api.app.setReadOnly({ isReadOnly: options.readOnly })
@@ -53,7 +53,7 @@ export function addModeCommands(program: Command): void {
     .description('Show or switch read-only mode and working offline')
     .option('--read-only <on|off>', 'on refuses every change on a device', onOrOff)
     .option('--offline <on|off>', 'on lets nothing leave this computer', onOrOff)
-    .addHelpText('after', '\nBoth are kept in the profile and hold for every window and command. Allowing changes is recorded in the journal.')
+    .addHelpText('after', '\nBoth are kept in the profile and hold for every window and command; read-only is kept for each company. Allowing changes is recorded in the journal.')
     .action((_, command: Command) => withSession(command.optsWithGlobals(), (session) => setModes(session, command.optsWithGlobals())))
   program
     .command('capabilities')
