@@ -31,9 +31,8 @@ function placeOf(event: MouseEvent): { readonly index: number; readonly column: 
 
 function Rows({ grid }: { readonly grid: Grid }) {
   const { table, accountName } = useFleet()
-  const { rows, selection, layout, isInHeader } = grid
-  return grid.view.drawn.map(({ index, slot, top }) => {
-    const row = rows[index] ?? 0
+  const { selection, layout, isInHeader } = grid
+  return grid.view.drawn.map(({ index, slot, top, row, isSpare }) => {
     const id = table.idAt(row)
     return (
       <GridRow
@@ -50,8 +49,9 @@ function Rows({ grid }: { readonly grid: Grid }) {
         index={index}
         top={top}
         now={grid.now}
-        isSelected={selection.selected.has(id)}
-        activeColumn={id === selection.focusId && !isInHeader ? grid.column : -1}
+        isSpare={isSpare}
+        isSelected={!isSpare && selection.selected.has(id)}
+        activeColumn={!isSpare && id === selection.focusId && !isInHeader ? grid.column : -1}
       />
     )
   })

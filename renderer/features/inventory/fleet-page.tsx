@@ -55,13 +55,16 @@ export function FleetPage({ rowHeight, actions }: FleetPageProps) {
       <Toolbar filterRef={filter} onLeave={focusGrid} />
       <ProgressLine name={isReading ? say('loading') : say('asking')} isBusy={isReading || isAskingStore} share={isReading && total > 0 ? loaded / total : null} />
       {hasProblem ? <FilterProblemLine /> : <ListSummary />}
-      {isEmpty ? (
-        <div className={styles.empty}>
-          <EmptyList isOffline={actions.isOffline} />
+      <div className={styles.list}>
+        <div className={styles.grid} inert={isEmpty}>
+          <FleetGrid rowHeight={rowHeight} actions={actions} onFilter={() => filter.current?.focus()} />
         </div>
-      ) : (
-        <FleetGrid rowHeight={rowHeight} actions={actions} onFilter={() => filter.current?.focus()} />
-      )}
+        {isEmpty && (
+          <div className={styles.empty}>
+            <EmptyList isOffline={actions.isOffline} />
+          </div>
+        )}
+      </div>
     </div>
   )
 }

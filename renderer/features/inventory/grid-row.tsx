@@ -27,6 +27,8 @@ interface GridRowProps {
   readonly index: number
   readonly top: number
   readonly now: number
+  /** Kept for a longer list: not seen, not read out, not counted. */
+  readonly isSpare: boolean
   readonly isSelected: boolean
   /** The column under the keyboard, -1 when the keyboard is in another row. */
   readonly activeColumn: number
@@ -87,12 +89,12 @@ const numbers = (from: number, to: number): readonly number[] => Array.from({ le
  * One device. Draws only its own facts, and only when one of them, its place or its selection changed. Cells are plain
  * elements and not components: a screen has hundreds of them and a flick of the wheel changes them all.
  */
-export const GridRow = memo(({ table, accountName, columns, from, to, skipped, slot, row, index, top, now, isSelected, activeColumn }: GridRowProps) => {
+export const GridRow = memo(({ table, accountName, columns, from, to, skipped, slot, row, index, top, now, isSpare, isSelected, activeColumn }: GridRowProps) => {
   const input: CellInput = { table, row, now, accountName }
   const frozen = columns.filter((id) => frozenColumns.includes(id)).length
   const cell = (column: number): ReactNode => gridCell({ id: columns[column] as ColumnId, column, slot, input, isActive: column === activeColumn, skipped: column === from ? skipped : 0 })
   return (
-    <div className={styles.row} role="row" aria-rowindex={index + 2} aria-selected={isSelected} data-index={index} data-current={activeColumn >= 0} style={{ top }}>
+    <div className={styles.row} role="row" aria-rowindex={index + 2} aria-selected={isSelected} aria-hidden={isSpare || undefined} data-index={isSpare ? undefined : index} data-current={activeColumn >= 0} style={{ top }}>
       <div className={styles.frozen} role="presentation">
         {numbers(0, frozen).map(cell)}
       </div>

@@ -1,20 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import type { Virtualizer } from '@tanstack/react-virtual'
-import { useLayoutEffect, useState } from 'react'
-import { drawnRows, rowWindow } from './row-window.ts'
-
-/** A row to draw: its place in the list, its slot in the document, its distance from the top in pixels. */
-export interface DrawnRow {
-  readonly index: number
-  readonly slot: number
-  readonly top: number
-}
+import { useLayoutEffect, useRef, useState } from 'react'
+import { drawnRows, keepSpares, rowWindow, withoutMargin, type RowView } from './row-window.ts'
 
 /**
  * Which rows are in sight. Rows are drawn into slots that keep their place in the document and are used again: scrolling
  * then changes texts, and moving or making elements is what costs. Readers go by the row index.
  */
-export function useGridRows(rowHeight: number, count: number) {
+export function useGridRows(rowHeight: number, rows: Uint32Array) {
+  const count = rows.length
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const virtualizer: Virtualizer<HTMLDivElement, Element> = useVirtualizer({
     count,
@@ -28,7 +22,14 @@ export function useGridRows(rowHeight: number, count: number) {
   const fitting = (): number => Math.ceil((virtualizer.scrollRect?.height ?? 0) / rowHeight)
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
   const items = virtualizer.getVirtualItems()
-  const drawn: readonly DrawnRow[] = items.map(({ index, start }) => ({ index, slot: index % items.length, top: start })).toSorted((a, b) => a.slot - b.slot)
+  const wanted = items.map(({ index, start }) => ({ index, slot: index % drawnRows(fitting()), top: start, row: rows[index] ?? 0, isSpare: false }))
+  const before = useRef<RowView | null>(null)
+  const place = { first: virtualizer.range?.startIndex ?? 0, fitting: fitting(), count }
+  const whole: RowView = { ...place, drawn: keepSpares({ ...place, drawn: wanted }, before.current?.drawn ?? []) }
+  const drawn = virtualizer.isScrolling ? withoutMargin(whole, before.current) : whole.drawn
+  useLayoutEffect(() => {
+    before.current = { ...place, drawn }
+  })
   return {
     scroller,
     setScroller,

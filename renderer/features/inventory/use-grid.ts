@@ -32,10 +32,10 @@ export function useGrid(rowHeight: number) {
   const now = useNow()
   const [column, setColumn] = useState(firstColumn)
   const [isInHeader, setInHeader] = useState(false)
-  const view = useGridRows(rowHeight, rows.length)
+  const view = useGridRows(rowHeight, rows)
   const layout = useGridLayout(view.scroller, view.width)
   const focusAt = useFollowFocus(list, selection.focusId, view.scrollTo)
-  const focused = view.drawn.find(({ index }) => index === focusAt)
+  const focused = view.drawn.find(({ index, isSpare }) => index === focusAt && !isSpare)
   const activeId = isInHeader ? `head-${column}` : focused ? cellId(focused.slot, column) : undefined
   const showColumn = (next: number) => {
     setColumn(next)

@@ -7,8 +7,9 @@ import { findBrowser } from '#headless/open-window.ts'
 import type { BenchContext } from '../bench-context.ts'
 import { openBenchCore } from '../bench-core.ts'
 import { fillProfile, firstRows, launchBrowser, startHost, type Host } from '../bench-page.ts'
-import { againstLimit, percentile } from '../bench-result.ts'
+import { againstFrames, againstLimit, percentile } from '../bench-result.ts'
 import type { Results } from '../bench-result.ts'
+import { measureBareScroll, measureScroll } from '../bench-scroll.ts'
 import { startPracticeServer, type PracticeServer } from '../practice-server.ts'
 
 const mebibyte = 1_048_576
@@ -55,26 +56,6 @@ async function measureTyping(page: Page): Promise<{ readonly p95: number; readon
   })
 }
 
-/** Scrolls through the whole list, a screen a frame, and answers how long frames took. */
-async function measureScroll(page: Page): Promise<readonly number[]> {
-  await page.waitForTimeout(500)
-  return page.evaluate(async () => {
-    const grid = document.querySelector('[role="grid"]')
-    const scroller = [...document.querySelectorAll<HTMLElement>('[role="grid"], [role="grid"] *')].concat(grid?.parentElement ?? []).find((one) => one.scrollHeight > one.clientHeight + 200)
-    if (!scroller) throw new Error('the list does not scroll')
-    const frames: number[] = []
-    let last = await new Promise<number>((done) => requestAnimationFrame(done))
-    const end = scroller.scrollHeight - scroller.clientHeight
-    for (let step = 0; step < 240; step += 1) {
-      scroller.scrollTop = step < 120 ? scroller.scrollTop + 120 : (end * (step - 120)) / 120
-      const now = await new Promise<number>((done) => requestAnimationFrame(done))
-      frames.push(now - last)
-      last = now
-    }
-    return frames
-  })
-}
-
 async function heapMiB(session: CDPSession): Promise<number> {
   await session.send('HeapProfiler.collectGarbage')
   const { usedSize } = (await session.send('Runtime.getHeapUsage')) as { usedSize: number }
@@ -92,7 +73,7 @@ async function bareNodeMiB(): Promise<number> {
   return size
 }
 
-async function measureOpenPage(browser: Browser, host: Host, blank: number): Promise<Results> {
+async function measureOpenPage(browser: Browser, host: Host, blank: number, devices: number): Promise<Results> {
   const starts: number[] = []
   for (let round = 0; round < 3; round += 1) {
     const { page, ms } = await firstRows(browser, host)
@@ -102,14 +83,15 @@ async function measureOpenPage(browser: Browser, host: Host, blank: number): Pro
   const { page, ms } = await firstRows(browser, host)
   await page.waitForTimeout(1_500)
   const typing = await measureTyping(page)
-  const frames = await measureScroll(page)
+  const scroll = await measureScroll(page)
+  const bare = await measureBareScroll(browser, page, devices)
   const heap = await heapMiB(await page.context().newCDPSession(page))
   const empty = await heapMiB(await (await browser.newContext()).newPage().then((one) => one.context().newCDPSession(one)))
   return {
     'page.first-rows': againstLimit(percentile([...starts, ms], 0.5), blank, 'ms', 1_000),
     'page.filter-keystroke-p95': againstLimit(typing.p95, typing.floor, 'ms', 50),
-    'page.scroll-worst-frame': againstLimit(Math.max(...frames), percentile(frames, 0.5), 'ms', 32),
-    'page.scroll-frame-p99': againstLimit(percentile(frames, 0.99), percentile(frames, 0.5), 'ms', oneFrameMs),
+    'page.scroll-worst-frame': againstFrames(scroll.worst, bare.worst, 32),
+    'page.scroll-frame-p99': againstFrames(scroll.p99, bare.p99, oneFrameMs),
     'page.renderer-heap': againstLimit(heap, empty, 'MiB', 150),
   }
 }
@@ -183,7 +165,7 @@ export async function measurePage({ devices }: BenchContext): Promise<Results> {
   const browser = await launchBrowser(executablePath)
   try {
     const blank = await emptyPage(browser)
-    const page = await measureOpenPage(browser, host, blank)
+    const page = await measureOpenPage(browser, host, blank, devices)
     const core = againstLimit(residentMiB(host.child.pid ?? 0), await bareNodeMiB(), 'MiB', 250)
     return { ...page, 'core.memory': core, ...(await measureUnderSync(browser)), ...(await measureLargeFleet(browser, blank)) }
   } finally {
