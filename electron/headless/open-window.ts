@@ -28,16 +28,20 @@ export function findBrowser(): string | undefined {
 /** True when a window can appear here at all. */
 export const hasDisplay = (): boolean => process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])
 
-/**
- * Opens the address in an app window with a browser profile of its own, removed afterwards. Answers a promise that
- * resolves when the window is closed.
- */
-export function openAppWindow(browser: string, url: string): Promise<void> {
+/** A window of the console. */
+export interface AppWindow {
+  /** Resolves when it is closed, by a person or by `close`. */
+  readonly closed: Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens the address in an app window with a browser profile of its own, removed afterwards. */
+export function openAppWindow(browser: string, url: string): AppWindow {
   const profile = mkdtempSync(join(tmpdir(), 'outrider-window-'))
   const isRoot = process.getuid?.() === 0
   const flags = [`--app=${url}`, `--user-data-dir=${profile}`, '--no-first-run', '--no-default-browser-check', '--window-size=1440,900']
   const child = spawn(browser, [...flags, ...(isRoot ? ['--no-sandbox', '--test-type'] : [])], { stdio: 'ignore' })
-  return new Promise((done) => {
+  const closed = new Promise<void>((done) => {
     const end = () => {
       rmSync(profile, { recursive: true, force: true })
       done()
@@ -45,4 +49,9 @@ export function openAppWindow(browser: string, url: string): Promise<void> {
     child.on('exit', end)
     child.on('error', end)
   })
+  const close = () => {
+    child.kill()
+    return closed
+  }
+  return { closed, close }
 }

@@ -85,10 +85,13 @@ function listen(server: Server, port: number): Promise<number> {
   })
 }
 
-/** Serves the built pages and the contract to a browser on this computer. `port` 0 takes any free one. */
-export async function startLoopbackHost(core: Core, options: { readonly port: number; readonly pagesFolder: string }): Promise<LoopbackHost> {
+/**
+ * Serves the built pages and the contract to a browser on this computer, while the core still starts as well: what a page
+ * asks then waits for it. `port` 0 takes any free one.
+ */
+export async function startLoopbackHost(starting: Promise<Core>, options: { readonly port: number; readonly pagesFolder: string }): Promise<LoopbackHost> {
   const parts: Parts = { sessions: createSessions(Date.now), pages: readBuiltPages(options.pagesFolder) }
-  const door = createSocketDoor(core)
+  const door = createSocketDoor(starting)
   const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000, headersTimeout: 10_000 })
   const port = await listen(server, options.port)
   server.on('request', (request, response) => {

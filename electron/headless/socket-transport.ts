@@ -25,27 +25,32 @@ function parseFrame(text: string): Partial<CallFrame> & { readonly hello?: unkno
 
 const isCall = (frame: Partial<CallFrame>): frame is CallFrame => typeof frame.id === 'number' && typeof frame.path === 'string'
 
-/** Speaks the contract with one signed-in page until it goes away. */
-function serveSocket(socket: WebSocket, core: Core, callerId: string): void {
+/** Speaks the contract with one signed-in page until it goes away. Calls that arrive while the core still starts wait for it. */
+function serveSocket(socket: WebSocket, starting: Promise<Core>, callerId: string): void {
   const caller = { id: callerId }
   const send = (value: unknown) => {
     if (socket.bufferedAmount > limits.waitingBytes) socket.terminate()
     else socket.send(JSON.stringify(value))
   }
-  const stop = core.subscribe(({ path, payload, owner }) => {
-    if (owner === undefined || owner === callerId) send({ path, payload })
-  })
+  const subscribed = starting.then((core) =>
+    core.subscribe(({ path, payload, owner }) => {
+      if (owner === undefined || owner === callerId) send({ path, payload })
+    }),
+  )
+  subscribed.catch(() => socket.close(1011))
   socket.on('message', (data) => {
     const frame = parseFrame(String(data))
     if (!isCall(frame)) return socket.close(1008, 'not a call')
-    core.call(frame.path, frame.input, caller).then(
+    starting.then((core) => core.call(frame.path, frame.input, caller)).then(
       (reply) => send({ id: frame.id, reply }),
       () => socket.close(1011),
     )
   })
   socket.on('close', () => {
-    stop()
-    core.callerGone(caller)
+    void Promise.all([starting, subscribed]).then(([core, stop]) => {
+      stop()
+      core.callerGone(caller)
+    }, () => undefined)
   })
   send({ ready: true })
 }
@@ -57,7 +62,7 @@ export interface SocketDoor {
 }
 
 /** Creates the door. SECURITY: besides the cookie, the first frame must repeat the session's token. */
-export function createSocketDoor(core: Core): SocketDoor {
+export function createSocketDoor(starting: Promise<Core>): SocketDoor {
   const server = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytes, perMessageDeflate: false })
   let opened = 0
   const greet = (socket: WebSocket, token: string) => {
@@ -68,7 +73,7 @@ export function createSocketDoor(core: Core): SocketDoor {
       const { hello } = parseFrame(String(data))
       if (typeof hello !== 'string' || !equalSecret(hello, token)) return socket.close(1008, 'not signed in')
       opened += 1
-      serveSocket(socket, core, `page-${opened}`)
+      serveSocket(socket, starting, `page-${opened}`)
     })
   }
   return {

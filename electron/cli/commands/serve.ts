@@ -6,6 +6,7 @@ import type { AppState } from '#shared/contract/app.ts'
 import type { Core } from '#core/create-core.ts'
 import { createLockedCore } from '#core/create-locked-core.ts'
 import { findBrowser, hasDisplay, openAppWindow } from '#headless/open-window.ts'
+import type { AppWindow } from '#headless/open-window.ts'
 import { startLoopbackHost } from '#headless/server.ts'
 import type { LoopbackHost } from '#headless/server.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -59,21 +60,32 @@ function offerNewAddress(host: LoopbackHost, options: ServeOptions): void {
   process.stdin.unref?.()
 }
 
+/** Says where the console is when it can be used; resolves when its window is closed. */
+async function show(starting: Promise<Core>, host: LoopbackHost, window: AppWindow | undefined, options: ServeOptions): Promise<void> {
+  await tellLimits(await starting)
+  announce(host, options, window !== undefined)
+  offerNewAddress(host, options)
+  await (window?.closed ?? new Promise(() => {}))
+}
+
 async function serve(options: ServeOptions): Promise<number> {
   const pagesFolder = findPages()
   const ports = openServedPorts()
-  const core = await withReference(ports.log, () => createLockedCore(ports))
+  const starting = withReference(ports.log, () => createLockedCore(ports))
+  // Heard below, when it is awaited.
+  starting.catch(() => undefined)
   let host: LoopbackHost | undefined
+  let window: AppWindow | undefined
   try {
-    host = await startLoopbackHost(core, { port: options.port, pagesFolder })
+    host = await startLoopbackHost(starting, { port: options.port, pagesFolder })
     const browser = options.open && hasDisplay() ? findBrowser() : undefined
-    await tellLimits(core)
-    announce(host, options, browser !== undefined)
-    offerNewAddress(host, options)
-    await Promise.race([untilSignal(), ...(browser === undefined ? [] : [openAppWindow(browser, host.launchUrl())])])
+    // The window comes up while the core opens its stores; what its page asks meanwhile waits at the door.
+    window = browser === undefined ? undefined : openAppWindow(browser, host.launchUrl())
+    await Promise.race([untilSignal(), show(starting, host, window, options)])
   } finally {
+    await window?.close()
     await host?.close()
-    await core.close()
+    await (await starting.catch(() => undefined))?.close()
   }
   return exitCodes.done
 }

@@ -135,6 +135,7 @@ describe.each(doors.map((door, index) => ({ ...door, index })))('over $name', ({
 
     beforeAll(async () => {
       await ask('company.open', { companyId: facts.companyId })
+      await ask('app.setReadOnly', { isReadOnly: false })
       await ask('accounts.add', exampleInputs['accounts.add'](facts))
       await ask('sync.run', {})
       deviceId = (await ask<OutputOf<'inventory.match'>>('inventory.match', { filter: 'os:windows status:online' })).ids[0] ?? ''

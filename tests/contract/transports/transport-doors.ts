@@ -48,7 +48,7 @@ function openInProcess(core: Core): Door {
 }
 
 async function openLoopback(core: Core): Promise<Door> {
-  const host = await startLoopbackHost(core, { port: 0, pagesFolder: mkdtempSync(join(tmpdir(), 'outrider-pages-')) })
+  const host = await startLoopbackHost(Promise.resolve(core), { port: 0, pagesFolder: mkdtempSync(join(tmpdir(), 'outrider-pages-')) })
   return {
     enter: async () => {
       const page = await openLoopbackPage(host)

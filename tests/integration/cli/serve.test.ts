@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openLoopbackPage } from '#tests/builders/loopback-page.ts'
 import { aDesk, aDeskWithVault, patience, runCli, startCli } from './run-cli.ts'
@@ -38,6 +38,38 @@ test('B146: serve answers pages and the contract beside commands that only read,
   expect((await running.ended).code).toBe(0)
   expect(await answers(origin)).toBe(false)
   expect((await runCli(desk, ['company', 'create', 'Acme'])).code).toBe(0)
+})
+
+/** A browser that shows nothing: it keeps the address it was given and its process id, and runs until it is ended. */
+function aSilentBrowser(folder: string): { readonly variables: Readonly<Record<string, string>>; readonly seen: () => { readonly pid: number; readonly flags: string } } {
+  const [program, notes] = [join(folder, 'browser.sh'), join(folder, 'browser.txt')]
+  writeFileSync(program, `#!/bin/sh\nprintf '%s %s' "$$" "$*" > '${notes}'\nexec sleep 600\n`)
+  chmodSync(program, 0o700)
+  const seen = () => {
+    const [pid = '', ...flags] = readFileSync(notes, 'utf8').split(' ')
+    return { pid: Number(pid), flags: flags.join(' ') }
+  }
+  return { variables: { CHROMIUM_PATH: program, DISPLAY: ':none' }, seen }
+}
+
+const isRunning = (pid: number): boolean => existsSync(`/proc/${pid}`)
+
+test.runIf(isBuilt && process.platform === 'linux')('B137: the window is opened while the profile still opens, and closed again when the console ends or cannot start', async () => {
+  const own = await aDeskWithVault()
+  const browser = aSilentBrowser(own.folder)
+  const running = startCli(own, ['serve'], { isOpenEnded: true, variables: browser.variables })
+  await running.said('Outrider is open in its own window')
+  const first = browser.seen()
+  expect(first.flags).toMatch(/^--app=http:\/\/127\.0\.0\.1:\d+\/#launch=/)
+  expect(isRunning(first.pid)).toBe(true)
+  running.child.kill('SIGTERM')
+  expect((await running.ended).code).toBe(0)
+  expect(isRunning(first.pid)).toBe(false)
+
+  const broken = await runCli(own, ['serve'], { variables: { ...browser.variables, OUTRIDER_PASSPHRASE: 'not the one' } })
+  expect(broken).toMatchObject({ code: 4, out: '', err: expect.stringContaining('passphrase') })
+  expect(isRunning(browser.seen().pid)).toBe(false)
+  own.remove()
 })
 
 test('simulate prints READY with credentials, answers, and ends when it is asked to', async () => {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { startLoopbackHost } from '#headless/server.ts'
 import type { LoopbackHost } from '#headless/server.ts'
+import { openLoopbackPage, signInPage } from '#tests/builders/loopback-page.ts'
 import { openTestCore } from '#tests/builders/test-core.ts'
 import type { TestCore } from '#tests/builders/test-core.ts'
 
@@ -20,7 +21,7 @@ beforeAll(async () => {
   writeFileSync(join(pages, 'assets', 'app.js'), 'export {}')
   writeFileSync(join(pages, 'secret.txt'), 'not served')
   core = await openTestCore({ host: 'browser' })
-  host = await startLoopbackHost(core.core, { port: 0, pagesFolder: pages })
+  host = await startLoopbackHost(Promise.resolve(core.core), { port: 0, pagesFolder: pages })
 })
 
 afterAll(async () => {
@@ -148,7 +149,7 @@ test('B132: malformed and oversized frames end that socket only', async () => {
 })
 
 test('B132: closed, the port answers nobody', async () => {
-  const other = await startLoopbackHost(core.core, { port: 0, pagesFolder: mkdtempSync(join(tmpdir(), 'outrider-pages-')) })
+  const other = await startLoopbackHost(Promise.resolve(core.core), { port: 0, pagesFolder: mkdtempSync(join(tmpdir(), 'outrider-pages-')) })
   const port = Number(new URL(other.origin).port)
   await other.close()
   await expect(
@@ -156,4 +157,30 @@ test('B132: closed, the port answers nobody', async () => {
       connect(port, '127.0.0.1').on('connect', done).on('error', fail)
     }),
   ).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+})
+
+test('B137: pages are served while the core still starts; what they ask waits for it, and hears that it will not come', async () => {
+  const late = Promise.withResolvers<TestCore['core']>()
+  const early = await startLoopbackHost(late.promise, { port: 0, pagesFolder: mkdtempSync(join(tmpdir(), 'outrider-pages-')) })
+  const page = await openLoopbackPage(early)
+  const heard: string[] = []
+  page.hear((path) => void heard.push(path))
+  const asked = page.call('app.state', {})
+  late.resolve(core.core)
+  expect(await asked).toMatchObject({ ok: true, value: { host: 'browser' } })
+  expect(await page.call('app.setOffline', { isOffline: true })).toMatchObject({ ok: true })
+  expect(heard).toContain('app.changed')
+  await page.call('app.setOffline', { isOffline: false })
+  await page.close()
+  await early.close()
+
+  const never = Promise.withResolvers<TestCore['core']>()
+  const failed = await startLoopbackHost(never.promise, { port: 0, pagesFolder: mkdtempSync(join(tmpdir(), 'outrider-pages-')) })
+  const { cookie, token } = await signInPage(failed.launchUrl())
+  const socket = new WebSocket(`${failed.origin.replace('http', 'ws')}/socket`, { headers: { cookie, origin: failed.origin } })
+  const closed = new Promise<number>((done) => socket.on('close', done))
+  socket.once('open', () => socket.send(JSON.stringify({ hello: token })))
+  socket.once('message', () => never.reject(new Error('the profile does not open')))
+  expect(await closed).toBe(1011)
+  await failed.close()
 })
