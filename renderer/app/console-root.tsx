@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Api } from '#shared/contract/client.ts'
 import { stopAll } from '#shared/util/stop.ts'
@@ -27,29 +27,34 @@ const createWindow = (api: Api) => ({ fleet: createFleet(api), accounts: createA
 
 type Window = ReturnType<typeof createWindow>
 
-/** The list shows account names; both are read, then followed, and read again after a lost connection. */
-function useRunning({ fleet, accounts, workspace }: Window): void {
+/**
+ * The list shows account names; both are read, then followed, and read again after a lost connection. True when all of it
+ * was asked for: the frame is drawn after that, so that answers are on their way meanwhile.
+ */
+function useRunning({ fleet, accounts, workspace }: Window): boolean {
   const api = useApi()
   const connection = useConnection()
-  useEffect(
-    () =>
-      stopAll([
-        accounts.state.subscribe((state) => {
-          fleet.setAccountNames(new Map(state.accounts.map(({ account }) => [account.id, account.name])))
-          fleet.setListTimes(new Map(state.accounts.map(({ account, listFetchedAt }) => [account.id, listFetchedAt])))
-        }),
-        accounts.start(),
-        keepTabs(api, workspace),
-        fleet.start(),
-        startEndingShells(workspace),
-        connection.subscribe((now, before) => {
-          if (now.epoch === before.epoch || before.epoch === 0) return
-          accounts.reload()
-          fleet.actions.reload()
-        }),
-      ]),
-    [api, fleet, accounts, workspace, connection],
-  )
+  const [isRunning, setRunning] = useState(false)
+  useLayoutEffect(() => {
+    const stop = stopAll([
+      fleet.start(accounts.answered()),
+      accounts.state.subscribe((state) => {
+        fleet.setAccountNames(new Map(state.accounts.map(({ account }) => [account.id, account.name])))
+        fleet.setListTimes(new Map(state.accounts.map(({ account, listFetchedAt }) => [account.id, listFetchedAt])))
+      }),
+      accounts.start(),
+      keepTabs(api, workspace),
+      startEndingShells(workspace),
+      connection.subscribe((now, before) => {
+        if (now.epoch === before.epoch || before.epoch === 0) return
+        accounts.reload()
+        fleet.actions.reload()
+      }),
+    ])
+    setRunning(true)
+    return stop
+  }, [api, fleet, accounts, workspace, connection])
+  return isRunning
 }
 
 /** Tells the core whether anybody looks: the list is polled every minute then, and rarely otherwise. */
@@ -66,8 +71,9 @@ function useVisibility(): void {
 function CompanyWindow() {
   const api = useApi()
   const [stores] = useState(() => createWindow(api))
-  useRunning(stores)
+  const isRunning = useRunning(stores)
   useVisibility()
+  if (!isRunning) return null
   return (
     <AccountsContext value={stores.accounts}>
       <FleetContext value={stores.fleet}>

@@ -9,13 +9,15 @@ import { testPassphrase } from '#tests/builders/test-core.ts'
 import { openBenchCore } from './bench-core.ts'
 import { startPracticeServer } from './practice-server.ts'
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--enable-precise-memory-info']
-const built = resolve(import.meta.dirname, '../../out/main/cli.js')
+/** A browser whose clocks are exact, that talks to nobody. */
+export const browserFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--enable-precise-memory-info']
+/** The built command line. */
+export const builtConsole = resolve(import.meta.dirname, '../../out/main/cli.js')
 /** As many columns as the budget of scrolling speaks of; the frozen ones first. */
 const twentyColumns = ['status', 'name', 'client', 'site', 'user', 'problem', 'type', 'os', 'ip', 'publicIp', 'failing', 'warning', 'patches', 'reboot', 'maintenance', 'serial', 'model', 'cpu', 'uptime', 'seen']
 
 /** A headless Chromium whose clocks are exact. */
-export const launchBrowser = (executablePath: string): Promise<Browser> => chromium.launch({ executablePath, args: flags })
+export const launchBrowser = (executablePath: string): Promise<Browser> => chromium.launch({ executablePath, args: [...browserFlags] })
 
 /** The built console as a web host. */
 export interface Host {
@@ -27,7 +29,7 @@ export interface Host {
 /** The built console on a profile that holds a synced fleet; the account's server is gone, so everything comes from the store. */
 export async function startHost(folder: string): Promise<Host> {
   const env = { ...process.env, OUTRIDER_DATA_DIR: folder, OUTRIDER_PASSPHRASE: testPassphrase }
-  const child = spawn(process.execPath, [built, 'serve', '--no-open', '--json'], { env, stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [builtConsole, 'serve', '--no-open', '--json'], { env, stdio: ['pipe', 'pipe', 'inherit'] })
   const waiting: ((url: string) => void)[] = []
   let text = ''
   child.stdout.on('data', (chunk: Buffer) => {

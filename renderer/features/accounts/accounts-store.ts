@@ -28,6 +28,8 @@ export interface AccountsState {
 export interface AccountsStore {
   readonly state: StoreApi<AccountsState>
   readonly reload: () => void
+  /** Resolves when the accounts were read once, or could not be. */
+  readonly answered: () => Promise<void>
   /** Reads the accounts and follows their changes until stopped. */
   readonly start: () => Stop
 }
@@ -61,6 +63,19 @@ function follow(progress: ReadonlyMap<AccountId, SyncProgress>, news: SyncProgre
   return next
 }
 
+const isAnswered = ({ isLoaded, error }: AccountsState): boolean => isLoaded || error !== null
+
+function untilAnswered(state: StoreApi<AccountsState>): Promise<void> {
+  if (isAnswered(state.getState())) return Promise.resolve()
+  return new Promise((done) => {
+    const stop = state.subscribe((now) => {
+      if (!isAnswered(now)) return
+      stop()
+      done()
+    })
+  })
+}
+
 /** Creates the store. Nothing is read before `start`. */
 export function createAccounts(api: Api): AccountsStore {
   const state = createStore<AccountsState>(() => initial)
@@ -68,6 +83,7 @@ export function createAccounts(api: Api): AccountsStore {
   return {
     state,
     reload,
+    answered: () => untilAnswered(state),
     start: () => {
       reload()
       return stopAll([

@@ -16,7 +16,7 @@ const decode = (encoded: string): DeviceColumns => JSON.parse(encoded) as Device
 
 /** What the loader tells while it reads. */
 export interface LoaderListener {
-  readonly onSlice: (columns: DeviceColumns, total: number) => void
+  readonly onSlice: (columns: DeviceColumns, total: number) => Promise<void>
   readonly onDone: () => void
 }
 
@@ -29,7 +29,7 @@ export async function readFleet(api: Api, listener: LoaderListener, isCancelled:
     if (isCancelled()) return
     total = answer.total
     offset += answer.count
-    listener.onSlice(decode(answer.encoded), total)
+    await listener.onSlice(decode(answer.encoded), total)
     if (answer.count === 0) break
     await nextFrame()
   }

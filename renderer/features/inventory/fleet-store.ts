@@ -28,8 +28,11 @@ export interface Fleet {
   readonly setAccountNames: (names: ReadonlyMap<string, string>) => void
   /** When each account's list was read; what could not be asked for lately is shown as unknown (S4). */
   readonly setListTimes: (times: ListTimes) => void
-  /** Reads the list and follows its changes until stopped. */
-  readonly start: () => Stop
+  /**
+   * Reads the list and follows its changes until stopped. Nothing is shown before `known`: account names and the times of
+   * lists are told by then, so that no row is drawn twice, first with a status that nobody asked for lately (S4).
+   */
+  readonly start: (known?: Promise<unknown>) => Stop
 }
 
 interface Parts {
@@ -40,6 +43,7 @@ interface Parts {
   readonly held: Set<string>
   names: ReadonlyMap<string, string>
   times: ListTimes
+  known: Promise<unknown>
   order: Uint32Array
   /** Which read of the whole list is in force; an older one stops at its next slice. */
   reading: number
@@ -121,7 +125,9 @@ async function readAll(parts: Parts): Promise<void> {
     await readFleet(
       parts.api,
       {
-        onSlice: (columns, total) => {
+        onSlice: async (columns, total) => {
+          await parts.known
+          if (isCancelled()) return
           parts.table.upsert(columns)
           for (const id of columns.plain.id) before.delete(id)
           loaded += columns.plain.id.length
@@ -208,7 +214,7 @@ function startFleet(parts: Parts): Stop {
 export function createFleet(api: Api): Fleet {
   const table = new FleetTable()
   const state = createStore<FleetState>(() => initialState)
-  const parts: Parts = { api, table, state, deep: createDeepAnswers(api), held: new Set(), names: new Map(), times: new Map(), order: new Uint32Array(0), reading: 0, deepTimer: undefined }
+  const parts: Parts = { api, table, state, deep: createDeepAnswers(api), held: new Set(), names: new Map(), times: new Map(), known: Promise.resolve(), order: new Uint32Array(0), reading: 0, deepTimer: undefined }
   return {
     table,
     state,
@@ -223,6 +229,9 @@ export function createFleet(api: Api): Fleet {
       parts.times = times
       judgeAges(parts)
     },
-    start: () => startFleet(parts),
+    start: (known = Promise.resolve()) => {
+      parts.known = known
+      return startFleet(parts)
+    },
   }
 }

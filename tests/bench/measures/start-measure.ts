@@ -2,24 +2,12 @@ import { rmSync } from 'node:fs'
 import type { Browser } from 'playwright'
 import { findBrowser } from '#headless/open-window.ts'
 import type { BenchContext } from '../bench-context.ts'
-import { fillProfile, firstRows, launchBrowser, startHost } from '../bench-page.ts'
+import { fillProfile, launchBrowser } from '../bench-page.ts'
 import { againstLimit, median } from '../bench-result.ts'
 import type { Results } from '../bench-result.ts'
+import { timeToRows } from '../bench-window.ts'
 
 const rounds = 3
-
-/** From nothing to painted rows: the process, the vault, the store, the browser and the page. */
-async function start(executablePath: string, folder: string): Promise<number> {
-  const started = performance.now()
-  const [host, browser] = await Promise.all([startHost(folder), launchBrowser(executablePath)])
-  try {
-    await firstRows(browser, host)
-    return performance.now() - started
-  } finally {
-    await browser.close()
-    host.child.kill()
-  }
-}
 
 /** The floor: the same browser from nothing to an empty page. */
 async function startEmpty(executablePath: string): Promise<number> {
@@ -32,7 +20,10 @@ async function startEmpty(executablePath: string): Promise<number> {
   return ms
 }
 
-/** The first window with the real list, its files already in the system's cache (B137). */
+/**
+ * The first window with the real list, its files already in the system's cache (B137): the process, the key of the vault,
+ * the stores, the browser and the page.
+ */
 export async function measureStart({ devices }: BenchContext): Promise<Results> {
   const executablePath = findBrowser()
   if (executablePath === undefined) {
@@ -43,10 +34,10 @@ export async function measureStart({ devices }: BenchContext): Promise<Results> 
   try {
     const floors: number[] = []
     const starts: number[] = []
-    await start(executablePath, folder)
+    await timeToRows(executablePath, folder)
     for (let round = 0; round < rounds; round += 1) {
       floors.push(await startEmpty(executablePath))
-      starts.push(await start(executablePath, folder))
+      starts.push(await timeToRows(executablePath, folder))
     }
     return { 'start.first-window': againstLimit(median(starts), median(floors), 'ms', 1_500) }
   } finally {
