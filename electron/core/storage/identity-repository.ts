@@ -1,4 +1,5 @@
 import type { ReadDb, SqlValue, WriteDb } from './database.ts'
+import { mayKnowSimilar, rememberKeys } from './identity-keys.ts'
 
 /** What a device is recognised by, in normal form (see `core/sync/identity`). */
 export interface IdentityRecord {
@@ -48,7 +49,9 @@ const similarSql = `SELECT n FROM device_identity WHERE serial = ? UNION ALL SEL
   UNION ALL SELECT n FROM device_identity WHERE host_name = ?`
 
 /** Devices that share a serial, system id, host name or MAC with the one asked about. */
-export function findSimilar(db: ReadDb, { serial, systemUuid, hostName, macs }: IdentityRecord): KnownIdentity[] {
+export function findSimilar(db: ReadDb, identity: IdentityRecord): KnownIdentity[] {
+  if (!mayKnowSimilar(db, identity)) return []
+  const { serial, systemUuid, hostName, macs } = identity
   const found = db.all<{ n: number }>(similarSql, serial, systemUuid, hostName)
   const byMac = macs.flatMap((mac) => db.all<{ n: number }>('SELECT identity_n AS n FROM device_identity_mac WHERE mac = ?', mac))
   const numbers = new Set([...found, ...byMac].map(({ n }) => n))
@@ -102,12 +105,14 @@ export interface NewIdentity {
 
 /** Gives a new device its line in the ledger. */
 export function insertIdentity(db: WriteDb, { identityN, deviceId, companyId, identity, at }: NewIdentity): void {
+  rememberKeys(db, identity)
   db.run(insertSql, identityN, deviceId, companyId, ...valuesOf(identity), at)
   addMacs(db, identityN, identity.macs)
 }
 
 /** Brings the line of a known device up to date. What is no longer reported is kept, MACs are added. */
 export function updateIdentity(db: WriteDb, deviceId: string, identity: IdentityRecord): void {
+  rememberKeys(db, identity)
   const row = db.get<{ n: number }>(
     `UPDATE device_identity SET serial = coalesce(?, serial), model = coalesce(?, model), system_uuid = coalesce(?, system_uuid),
      host_name = coalesce(?, host_name), client = coalesce(?, client), os_family = ?, is_virtual = coalesce(?, is_virtual)
