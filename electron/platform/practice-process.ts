@@ -28,7 +28,8 @@ export function createPractice(spawn: SpawnSimulator): Practice {
     running = undefined
   }
   const launch = (devices: number): Promise<PracticeAccess> => {
-    const process = spawn(['--vendor', 'tactical_rmm', '--devices', String(devices), '--port', '0', '--seed', '1'])
+    // Steady: a notebook that was closed a minute ago is still in every list as online, and who practises would wait for it.
+    const process = spawn(['--vendor', 'tactical_rmm', '--devices', String(devices), '--port', '0', '--seed', '1', '--steady'])
     const started = { process, access: readAccess(process) }
     running = started
     process.onEnd(() => {

@@ -16,7 +16,7 @@ function readArguments() {
       options: {
         vendor: { type: 'string', default: 'tactical_rmm' }, devices: { type: 'string', default: '50' }, port: { type: 'string', default: '0' },
         seed: { type: 'string', default: '1' }, faults: { type: 'string' }, 'this-computer': { type: 'boolean', default: false },
-        'wait-scale': { type: 'string', default: '1' }, frozen: { type: 'boolean', default: false }, yes: { type: 'boolean', default: false },
+        'wait-scale': { type: 'string', default: '1' }, frozen: { type: 'boolean', default: false }, steady: { type: 'boolean', default: false }, yes: { type: 'boolean', default: false },
         'exit-with-parent': { type: 'boolean', default: false },
       },
     }).values
@@ -47,7 +47,7 @@ async function readOptions(): Promise<SimulatorOptions> {
   if (values.vendor !== 'tactical_rmm') stop(`Unknown vendor "${values.vendor}". Known: tactical_rmm.`)
   const plain: SimulatorOptions = {
     vendor: 'tactical_rmm', devices: number('devices', 1, 100_000), port: number('port', 0, 65_535), seed: number('seed', 0, 4_294_967_295),
-    waitScale: number('wait-scale', 0, 10), thisComputer: values['this-computer'], frozen: values.frozen,
+    waitScale: number('wait-scale', 0, 10), thisComputer: values['this-computer'], frozen: values.frozen, steady: values.steady,
   }
   return values.faults ? { ...plain, faults: parseFaults(await readFile(values.faults, 'utf8')) } : plain
 }

@@ -17,6 +17,8 @@ export interface SimulatorOptions {
   readonly waitScale?: number
   /** Stops the life of the fleet at the start: the same request always gets the same answer. */
   readonly frozen?: boolean
+  /** No device goes on or off by itself after the start: what the list says holds until somebody acts. Frozen fleets are steady too. */
+  readonly steady?: boolean
   /** The server's and the fleet's clock, in milliseconds since the epoch; the real one when absent. */
   readonly now?: () => number
 }

@@ -29,7 +29,7 @@ export interface LiveBenchOptions {
 
 /** Opens one; `close` ends everything it started. */
 export async function openLiveBench({ devices: count = 40, isSignedIn = true, adapt = (ports) => ports, variables = {} }: LiveBenchOptions = {}): Promise<LiveBench> {
-  const simulator = await startSimulator({ vendor: 'tactical_rmm', devices: count, port: 0, seed: 11, waitScale: 0.01 })
+  const simulator = await startSimulator({ vendor: 'tactical_rmm', devices: count, port: 0, seed: 11, waitScale: 0.01, steady: true })
   const proxy = await startCuttableProxy(simulator.url)
   const opened = await openTestCore({ adapt, variables })
   const { api } = opened

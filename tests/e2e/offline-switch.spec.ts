@@ -25,7 +25,7 @@ test('B17: one shortcut works offline and one goes online again, wherever the ke
 })
 
 test('B17: going offline while a list is read for the first time leaves a page that says so, and back online the list is there at once', async ({ running: { page } }) => {
-  const simulator = await startSimulator({ vendor: 'tactical_rmm', devices: 6, port: 0, seed: 3 })
+  const simulator = await startSimulator({ vendor: 'tactical_rmm', devices: 6, port: 0, seed: 3, steady: true })
   try {
     const { offline } = new StatusBar(page)
     const fleet = new FleetPage(page)

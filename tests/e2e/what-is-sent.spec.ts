@@ -19,7 +19,7 @@ async function readRequest(place: Locator, tense: 'will be' | 'was'): Promise<st
 }
 
 test('B73: every control that runs something on a device shows what will be sent; the server receives just that, and the operation shows it afterwards', async ({ running: { page } }) => {
-  const simulator = await startSimulator({ vendor: 'tactical_rmm', devices: 6, port: 0, seed: 3, waitScale: 0.01 })
+  const simulator = await startSimulator({ vendor: 'tactical_rmm', devices: 6, port: 0, seed: 3, waitScale: 0.01, steady: true })
   const received = () => simulator.requests.all.filter(({ method, path }) => method === 'POST' && path.endsWith('/cmd/')).map(({ method, path, bodyText }) => `${method} ${simulator.url}${path}\n\n${bodyText}`)
   try {
     await new FirstRunPage(page).connect.click()

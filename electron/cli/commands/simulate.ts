@@ -9,6 +9,7 @@ Options of the server:
   --port <port>        port on 127.0.0.1 (0: any free one)
   --seed <number>      the same seed and number give the same fleet (1)
   --wait-scale <n>     multiplies waits for devices, 0-10 (1 is real life)
+  --steady             no device goes on or off by itself; everything else lives
   --frozen             stops the life of the fleet: the same question gets the same answer
   --faults <file>      JSON list of things that go wrong
   --this-computer      adds this computer as a device with a real shell; asks first

@@ -13,6 +13,8 @@ export interface Fleet {
   /** Milliseconds since the epoch on the fleet's clock; stands still when the fleet is frozen. */
   now(): number
   readonly startedAt: number
+  /** No device goes on or off by itself after the start. */
+  readonly isSteady: boolean
   /** Multiplies every wait (1 is real life, tests use less). */
   readonly waitScale: number
   readonly places: Places
@@ -40,6 +42,7 @@ export interface FleetOptions {
   readonly waitScale: number
   /** The fleet's clock in milliseconds since the epoch. */
   readonly now: () => number
+  readonly isSteady?: boolean
 }
 
 /** Invents a fleet. The same seed and size always give the same fleet. */
@@ -49,7 +52,7 @@ export function createFleet(options: FleetOptions): Fleet {
   const register = createRegister()
   for (const device of inventDevices(seed, options.devices, places)) register.add(device)
   return {
-    seed, now, waitScale, places, startedAt: now(),
+    seed, now, waitScale, places, startedAt: now(), isSteady: options.isSteady ?? false,
     devices: () => register.all,
     devicesOfSite: (siteId) => register.bySite.get(siteId) ?? [],
     get size() { return register.all.size },

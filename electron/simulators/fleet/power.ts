@@ -21,7 +21,7 @@ export interface Power {
 /** The power state of a device at a moment (milliseconds since the epoch): its habit, then what was done to it. */
 export function powerAt(device: FleetDevice, at: number, fleet: Fleet): Power {
   if (device.isThisComputer) return { on: true, since: realBootAt(), bootAt: realBootAt() }
-  const natural = naturalPower(device, at, fleet.startedAt)
+  const natural = habitPower(device, at, fleet)
   const outages = fleet.interventions.of(device.id)?.outages
   return outages?.length ? withOutages(natural, outages, at) : natural
 }
@@ -48,7 +48,7 @@ export function reportedBootAt(device: FleetDevice, at: number, fleet: Fleet): n
   const outages = fleet.interventions.of(device.id)?.outages ?? []
   const delay = (20 + (hash(device.seed, 'report') % 180)) * 1000 * fleet.waitScale
   const known = outages.filter(({ until }) => until + delay <= at)
-  return known.length === outages.length ? power.bootAt : withOutages(naturalPower(device, at, fleet.startedAt), known, at).bootAt
+  return known.length === outages.length ? power.bootAt : withOutages(habitPower(device, at, fleet), known, at).bootAt
 }
 
 /** Restarts a device: gone after five seconds for one to three minutes. The lab computer only gets a new start moment. */
@@ -83,6 +83,17 @@ function withOutages(natural: Power, outages: readonly Outage[], at: number): Po
   const bootAt = natural.bootAt === null && !ended.length ? null : Math.max(natural.bootAt ?? 0, ...ended)
   if (running) return { on: false, since: natural.on ? running.from : Math.min(natural.since, running.from), bootAt }
   return natural.on ? { on: true, since: Math.max(natural.since, ...ended), bootAt } : { ...natural, bootAt }
+}
+
+/**
+ * What the habit of a device makes of a moment. In a steady fleet that is what it made of the start, and who was off then
+ * has been off for a day: a list that still says "online" of a device that just left would be wrong for minutes.
+ */
+function habitPower(device: FleetDevice, at: number, { startedAt, isSteady }: Fleet): Power {
+  if (!isSteady) return naturalPower(device, at, startedAt)
+  const { on, since, bootAt } = naturalPower(device, startedAt, startedAt)
+  const earlier = Math.min(since, startedAt - DAY)
+  return on ? { on, since, bootAt } : { on, since: earlier, bootAt: bootAt && Math.min(bootAt, earlier - HOUR) }
 }
 
 function naturalPower(device: FleetDevice, at: number, startedAt: number): Power {

@@ -16,7 +16,7 @@ export async function startTacticalSimulator(options: SimulatorOptions): Promise
   const clock = options.now ?? Date.now
   const startedAt = clock()
   const now = options.frozen ? () => startedAt : clock
-  const fleet = createFleet({ seed: options.seed, devices: options.devices, waitScale: options.waitScale ?? 1, now })
+  const fleet = createFleet({ seed: options.seed, devices: options.devices, waitScale: options.waitScale ?? 1, now, isSteady: options.steady === true || options.frozen === true })
   const notes = options.thisComputer ? joinThisComputer(fleet) : []
   const world = createWorld(fleet)
   const account = createAccount(world)

@@ -13,7 +13,7 @@ let devices: readonly IncomingDevice[] = []
 const connect = (apiKey = server.apiKey) => tacticalRmm.connect(aConnection(server.url), someProviderPorts(someSecrets({ 'api-key': apiKey })))
 
 beforeAll(async () => {
-  server = await startSimulator({ vendor: 'tactical_rmm', devices: 120, port: 0, seed: 5, waitScale: 0.01 })
+  server = await startSimulator({ vendor: 'tactical_rmm', devices: 120, port: 0, seed: 5, waitScale: 0.01, steady: true })
   devices = (await allPages(connect(), { isPoll: true })).flatMap((page) => tacticalRmm.parseDevicePage(page.body, page.context).devices)
 })
 afterAll(() => server.close())

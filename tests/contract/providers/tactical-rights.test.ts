@@ -10,7 +10,7 @@ import { allPages, errorOf, never } from './provider-bench.ts'
 
 let server: Simulator
 beforeAll(async () => {
-  server = await startSimulator({ vendor: 'tactical_rmm', devices: 80, port: 0, seed: 3, waitScale: 0.02 })
+  server = await startSimulator({ vendor: 'tactical_rmm', devices: 80, port: 0, seed: 3, waitScale: 0.02, steady: true })
 })
 afterAll(() => server.close())
 

@@ -19,7 +19,7 @@ const connect = (secrets: TestSecrets, ports: Parameters<typeof someProviderPort
 const keyOnly = () => someSecrets({ 'api-key': server.apiKey })
 
 beforeAll(async () => {
-  server = await startSimulator({ vendor: 'tactical_rmm', devices: 200, port: 0, seed: 11, waitScale: 0.01 })
+  server = await startSimulator({ vendor: 'tactical_rmm', devices: 200, port: 0, seed: 11, waitScale: 0.01, steady: true })
   signedIn = keyOnly()
   await connect(signedIn).signIn(server.password, oneTimeCode(server.totpSecret, Date.now()))
   devices = (await allPages(connect(keyOnly()), { isPoll: true })).flatMap((page) => tacticalRmm.parseDevicePage(page.body, page.context).devices)

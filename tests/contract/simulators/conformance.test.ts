@@ -7,7 +7,7 @@ import { routes } from '#simulators/tactical-rmm/routes/index.ts'
 const checker = process.env.OUTRIDER_CONFORMANCE
 
 let simulator: Simulator
-beforeAll(async () => { simulator = await startSimulator({ vendor: 'tactical_rmm', devices: 60, port: 0, seed: 1, waitScale: 0.02 }) })
+beforeAll(async () => { simulator = await startSimulator({ vendor: 'tactical_rmm', devices: 60, port: 0, seed: 1, waitScale: 0.02, steady: true }) })
 afterAll(() => simulator.close())
 
 describe('the routes of the simulator', () => {

@@ -10,7 +10,7 @@ import { FleetPage } from '../pages/fleet-page.ts'
 const secretsStay = { OUTRIDER_PASSPHRASE: 'a passphrase for this test', OUTRIDER_LOG_LEVEL: 'debug' }
 
 test('S145: after connecting, working, a crash of the page and a restart, the key is in no file and in no page', async ({ startConsole, profile }) => {
-  const server = await startSimulator({ vendor: 'tactical_rmm', devices: 20, port: 0, seed: 1 })
+  const server = await startSimulator({ vendor: 'tactical_rmm', devices: 20, port: 0, seed: 1, steady: true })
   try {
     const first = await startConsole(secretsStay)
     await new FirstRunPage(first.page).connect.click()

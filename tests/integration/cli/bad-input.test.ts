@@ -19,7 +19,7 @@ let server: Simulator
 let desk: Desk
 
 beforeAll(async () => {
-  server = await startSimulator({ vendor: 'tactical_rmm', devices: 20, port: 0, seed: 7, waitScale: 0.01 })
+  server = await startSimulator({ vendor: 'tactical_rmm', devices: 20, port: 0, seed: 7, waitScale: 0.01, steady: true })
   desk = await aDeskWithVault()
 })
 beforeEach(() => server.setFaults([]))

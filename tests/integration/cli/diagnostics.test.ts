@@ -15,7 +15,7 @@ describe('outrider diagnostics', () => {
   const outrider = (args: readonly string[], variables = {}) => runCli(desk, args, { variables })
 
   beforeAll(async () => {
-    server = await startSimulator({ vendor: 'tactical_rmm', devices: 12, port: 0, seed: 7, waitScale: 0.01 })
+    server = await startSimulator({ vendor: 'tactical_rmm', devices: 12, port: 0, seed: 7, waitScale: 0.01, steady: true })
     desk = await aDeskWithVault()
     await outrider(['account', 'add', '--url', server.url], { OUTRIDER_API_KEY: server.apiKey })
   })

@@ -19,7 +19,7 @@ const outrider = (...args: string[]) => runCli(desk, args)
 const received = (path: string) => eventually(`a request for ${path}`, () => server.requests.count({ path }) > 0)
 
 beforeAll(async () => {
-  server = await startSimulator({ vendor: 'tactical_rmm', devices: 30, port: 0, seed: 7, waitScale: 0.01 })
+  server = await startSimulator({ vendor: 'tactical_rmm', devices: 30, port: 0, seed: 7, waitScale: 0.01, steady: true })
   desk = await aDeskWithVault()
   await runCli(desk, ['account', 'add', '--url', server.url, '--name', 'Main'], { variables: { OUTRIDER_API_KEY: server.apiKey } })
   await outrider('sync')
@@ -111,7 +111,7 @@ describe('B147: exit codes mean what README says', () => {
   })
 
   test('8: the time limit of the command passed', async () => {
-    const slow = await startSimulator({ vendor: 'tactical_rmm', devices: 30, port: 0, seed: 7 })
+    const slow = await startSimulator({ vendor: 'tactical_rmm', devices: 30, port: 0, seed: 7, steady: true })
     await outrider('account', 'change', 'Main', '--name', 'Fast')
     await runCli(desk, ['account', 'add', '--url', slow.url, '--name', 'Slow'], { variables: { OUTRIDER_API_KEY: slow.apiKey } })
     await outrider('--company', 'My company', 'sync', '--account', 'Slow')

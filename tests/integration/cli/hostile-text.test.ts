@@ -14,7 +14,7 @@ let server: Simulator
 let desk: Desk
 
 beforeAll(async () => {
-  server = await startSimulator({ vendor: 'tactical_rmm', devices: 2, port: 0, seed: 7, waitScale: 0.01 })
+  server = await startSimulator({ vendor: 'tactical_rmm', devices: 2, port: 0, seed: 7, waitScale: 0.01, steady: true })
   desk = await aDeskWithVault()
   await runCli(desk, ['account', 'add', '--url', server.url, '--name', 'Main'], { variables: { OUTRIDER_API_KEY: server.apiKey } })
   server.setFaults([{ kind: 'status', status: 200, body: [device], match: { path: '/agents/' } }])

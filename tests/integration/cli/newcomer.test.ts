@@ -23,7 +23,7 @@ let desk: Desk
 let printed = ''
 
 beforeAll(async () => {
-  server = await startSimulator({ vendor: 'tactical_rmm', devices: 40, port: 0, seed: 7, waitScale: 0.01 })
+  server = await startSimulator({ vendor: 'tactical_rmm', devices: 40, port: 0, seed: 7, waitScale: 0.01, steady: true })
   desk = await aDeskWithVault()
 })
 afterAll(async () => {

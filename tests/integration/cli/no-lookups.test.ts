@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: 2 * patience })
 const counter = pathToFileURL(join(import.meta.dirname, 'count-lookups.mjs')).href
 
 test('B17: working offline no request leaves, and not even a name is looked up', async () => {
-  const server = await startSimulator({ vendor: 'tactical_rmm', devices: 20, port: 0, seed: 7, waitScale: 0.01 })
+  const server = await startSimulator({ vendor: 'tactical_rmm', devices: 20, port: 0, seed: 7, waitScale: 0.01, steady: true })
   const desk = await aDeskWithVault()
   onTestFinished(async () => {
     await server.close()

@@ -87,7 +87,7 @@ test('S142: another company sees nothing of the first, and coming back shows it 
 })
 
 test('an unusable account leaves nothing behind: wrong key, wrong address, wrong code', async () => {
-  const simulator = await startSimulator({ vendor: 'tactical_rmm', devices: 10, port: 0, seed: 3 })
+  const simulator = await startSimulator({ vendor: 'tactical_rmm', devices: 10, port: 0, seed: 3, steady: true })
   keepOpen({ close: () => simulator.close() })
   const { api } = keepOpen(await openTestCore())
   const add = (apiUrl: string, secrets: Parameters<typeof api.accounts.add>[0]['secrets']) => api.accounts.add({ vendor: 'tactical-rmm', name: 'Test', apiUrl, secrets })

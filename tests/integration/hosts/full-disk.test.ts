@@ -27,7 +27,7 @@ describe.runIf(why === null)(`a disk that is full${why === null ? '' : `, NOT te
   let profile: string
 
   beforeAll(async () => {
-    server = await startSimulator({ vendor: 'tactical_rmm', devices, port: 0, seed: 7, waitScale: 0.01 })
+    server = await startSimulator({ vendor: 'tactical_rmm', devices, port: 0, seed: 7, waitScale: 0.01, steady: true })
     desk = aDesk({ OUTRIDER_PASSPHRASE: passphrase })
     profile = join(desk.folder, 'profile')
     disk = mountSmallDisk(profile, 32)

@@ -17,7 +17,7 @@ vi.setConfig({ testTimeout: patience, hookTimeout: patience })
 
 let server: Simulator
 beforeAll(async () => {
-  server = await startSimulator({ vendor: 'tactical_rmm', devices: 10, port: 0, seed: 7, waitScale: 0.01 })
+  server = await startSimulator({ vendor: 'tactical_rmm', devices: 10, port: 0, seed: 7, waitScale: 0.01, steady: true })
 })
 afterAll(() => server.close())
 

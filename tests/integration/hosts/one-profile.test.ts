@@ -17,7 +17,7 @@ let server: Simulator
 let desk: Desk
 
 beforeAll(async () => {
-  server = await startSimulator({ vendor: 'tactical_rmm', devices: devicesOfFleet, port: 0, seed: 7, waitScale: 0.01 })
+  server = await startSimulator({ vendor: 'tactical_rmm', devices: devicesOfFleet, port: 0, seed: 7, waitScale: 0.01, steady: true })
   desk = await aDeskWithVault()
   await runCli(desk, ['account', 'add', '--url', server.url, '--name', 'Main'], { variables: { OUTRIDER_API_KEY: server.apiKey } })
 })

@@ -19,7 +19,7 @@ let device: Device
 let profile: string
 
 beforeAll(async () => {
-  server = await startSimulator({ vendor: 'tactical_rmm', devices: 40, port: 0, seed: 7, waitScale: 0.01 })
+  server = await startSimulator({ vendor: 'tactical_rmm', devices: 40, port: 0, seed: 7, waitScale: 0.01, steady: true })
   desk = await aDeskWithVault()
   profile = join(desk.folder, 'profile')
   const steps = [['account', 'add', '--url', server.url, '--name', 'Main'], ['sync'], ['mode', '--read-only', 'off']]

@@ -63,7 +63,7 @@ async function aClosedProfile(): Promise<string> {
 
 describe.each(doors)('over $name', ({ open: openDoor }) => {
   test('B5, C14: a locked core refuses every command of the contract with a next step, and the same callers work on when it opens', async () => {
-    const server = await startSimulator({ vendor: 'tactical_rmm', devices: 1, port: 0, seed: 1 })
+    const server = await startSimulator({ vendor: 'tactical_rmm', devices: 1, port: 0, seed: 1, steady: true })
     onTestFinished(() => server.close())
     const { core } = await start({ folder: await aClosedProfile() })
     const door = await openDoor(core)

@@ -27,6 +27,21 @@ const deviceWith = (holds: (device: FleetDevice) => boolean): FleetDevice => [..
 const ordinary = (): FleetDevice => deviceWith(({ habit, specimen, platform }) => habit === 'steady' && !specimen && platform === 'windows')
 
 describe('the life of a fleet', () => {
+  test('who is on in a steady fleet stays on, who is off has been for a day, and a restart is a restart all the same', () => {
+    const steady = createFleet({ seed: 5, devices: 300, waitScale: 1, now: () => clock, isSteady: true })
+    const isOnIn = (one: Fleet): readonly number[] => [...one.devices()].filter((device) => isReachable(device, one)).map(({ id }) => id)
+    const on = isOnIn(steady)
+    expect(on).toEqual(isOnIn(fleet))
+    for (const device of steady.devices()) if (!on.includes(device.id)) expect(start - (lastSeenAt(device, start, steady) ?? 0)).toBeGreaterThanOrEqual(DAY)
+    for (clock = start; clock < start + 3 * DAY; clock += 5 * HOUR) expect(isOnIn(steady)).toEqual(on)
+    expect(isOnIn(fleet)).not.toEqual(on)
+    const [first] = on
+    const device = steady.byId(first ?? 0)!
+    restart(device, steady)
+    clock += 10_000
+    expect(isReachable(device, steady)).toBe(device.specimen === 'lab')
+  })
+
   test('every counter of a device grows or stays while it runs, and every reading says the same again', () => {
     const devices = [...fleet.devices()].filter((device) => isReachable(device, fleet)).slice(0, 40)
     for (const device of devices) {

@@ -38,7 +38,7 @@ async function addLimitedPerson(clientId: number): Promise<string> {
 }
 
 beforeAll(async () => {
-  simulator = await startSimulator({ vendor: 'tactical_rmm', devices: 240, port: 0, seed: 5, waitScale: 0.01 })
+  simulator = await startSimulator({ vendor: 'tactical_rmm', devices: 240, port: 0, seed: 5, waitScale: 0.01, steady: true })
   limitedKey = await addLimitedPerson(1)
 })
 

@@ -7,7 +7,7 @@ const started: Simulator[] = []
 afterEach(async () => { for (const simulator of started.splice(0)) await simulator.close() })
 
 async function start(options: Partial<SimulatorOptions> = {}): Promise<Simulator> {
-  const simulator = await startSimulator({ vendor: 'tactical_rmm', devices: 30, port: 0, seed: 3, waitScale: 0.001, ...options })
+  const simulator = await startSimulator({ vendor: 'tactical_rmm', devices: 30, port: 0, seed: 3, waitScale: 0.001, steady: true, ...options })
   started.push(simulator)
   return simulator
 }

@@ -9,7 +9,7 @@ let simulator: Simulator
 let token: string
 
 beforeAll(async () => {
-  simulator = await startSimulator({ vendor: 'tactical_rmm', devices: 10, port: 0, seed: 2, waitScale: 0.01 })
+  simulator = await startSimulator({ vendor: 'tactical_rmm', devices: 10, port: 0, seed: 2, waitScale: 0.01, steady: true })
   token = (await post('/v2/login/', { username: simulator.user, password: simulator.password, twofactor: totpCode(simulator.totpSecret, Date.now()) })).token
 })
 afterAll(() => simulator.close())

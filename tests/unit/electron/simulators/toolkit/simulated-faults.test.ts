@@ -5,7 +5,7 @@ import { parseFaults, type Fault } from '#simulators/toolkit/fault-script.ts'
 
 let simulator: Simulator
 
-beforeAll(async () => { simulator = await startSimulator({ vendor: 'tactical_rmm', devices: 12, port: 0, seed: 2, waitScale: 0.01 }) })
+beforeAll(async () => { simulator = await startSimulator({ vendor: 'tactical_rmm', devices: 12, port: 0, seed: 2, waitScale: 0.01, steady: true }) })
 afterAll(() => simulator.close())
 afterEach(() => simulator.setFaults([]))
 
