@@ -20,4 +20,13 @@ test('B27, B137: 10,000 devices come from the store without a server, filter as 
   await page.keyboard.press('Control+End')
   await expect(fleet.grid.locator('[aria-rowindex="10001"]')).toBeVisible()
   expect(await fleet.grid.getByRole('row').count()).toBeLessThan(120)
+  // From the end of a long list to a short one: nothing is left of the long one, and nothing to scroll to.
+  const last = await fleet.grid.locator('[aria-rowindex="10001"]').getByRole('gridcell').nth(1).innerText()
+  await fleet.filter.fill(`name:=${last}`)
+  await expect(fleet.grid.getByRole('row')).toHaveCount(2)
+  expect(await fleet.grid.evaluate((grid) => grid.scrollHeight - grid.clientHeight)).toBe(0)
+  await fleet.filter.fill('nobody has this name')
+  await expect(fleet.grid).toBeHidden()
+  await fleet.filter.fill('')
+  await expect(fleet.grid.locator('[aria-rowindex="2"]')).toBeVisible()
 })

@@ -35,10 +35,13 @@ export interface RowView {
   readonly count: number
 }
 
-/** Adds the elements that a longer list needed and this one does not. Making them anew is most of the work of a filter that lets much through again. */
+/**
+ * Adds the elements that a longer list needed and this one does not. Making them anew is most of the work of a filter that
+ * lets much through again. They wait at the top: anywhere else they would make the list longer than it is.
+ */
 export function keepSpares({ drawn, fitting }: RowView, before: readonly DrawnRow[]): readonly DrawnRow[] {
   const used = new Set(drawn.map(({ slot }) => slot))
-  const spare = before.filter(({ slot }) => !used.has(slot) && slot < drawnRows(fitting)).map((row) => (row.isSpare ? row : { ...row, isSpare: true }))
+  const spare = before.filter(({ slot }) => !used.has(slot) && slot < drawnRows(fitting)).map((row) => (row.isSpare ? row : { ...row, top: 0, isSpare: true }))
   return [...drawn, ...spare].toSorted((a, b) => a.slot - b.slot)
 }
 
