@@ -9,7 +9,7 @@ import { FleetPage } from './pages/fleet-page.ts'
 async function openDevice(page: Page): Promise<string> {
   await new FirstRunPage(page).practice.click()
   const fleet = new FleetPage(page)
-  await expect(fleet.count('250 devices')).toBeVisible({ timeout: 30_000 })
+  await fleet.holds(250)
   await fleet.open(/^Online.*Windows Server/)
   const device = new DevicePage(page)
   await device.part('Hardware')

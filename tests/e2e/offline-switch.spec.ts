@@ -9,7 +9,7 @@ test('B17: one shortcut works offline and one goes online again, wherever the ke
   const chord = target === 'browser' ? 'Alt+KeyO' : 'Control+Shift+KeyO'
   await new FirstRunPage(page).practice.click()
   const fleet = new FleetPage(page)
-  await expect(fleet.count('250 devices')).toBeVisible({ timeout: 30_000 })
+  await fleet.holds(250)
   const row = fleet.grid.getByRole('row').nth(1)
   await expect(row).toBeVisible({ timeout: 30_000 })
   const { bar } = new StatusBar(page)

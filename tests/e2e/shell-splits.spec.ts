@@ -10,7 +10,7 @@ import { StatusBar } from './pages/status-bar.ts'
 async function openShell(page: Page): Promise<ShellPage> {
   await new FirstRunPage(page).practice.click()
   const fleet = new FleetPage(page)
-  await expect(fleet.count('250 devices')).toBeVisible({ timeout: 30_000 })
+  await fleet.holds(250)
   await fleet.filter.fill('type:server os:windows status:online')
   await expect(fleet.count(/of 250/)).toBeVisible()
   await fleet.open(/^Online.*Windows Server/)

@@ -9,7 +9,7 @@ test('B33: six devices that were open are open again after a restart with the li
   const first = await startConsole(environment)
   await new FirstRunPage(first.page).practice.click()
   const fleet = new FleetPage(first.page)
-  await expect(fleet.count('250 devices')).toBeVisible({ timeout: 30_000 })
+  await fleet.holds(250)
   const tabs = first.page.getByRole('tablist', { name: 'Open pages' }).getByRole('tab')
   for (let row = 1; row <= 7; row += 1) {
     await fleet.grid.getByRole('row').nth(row).dblclick()

@@ -9,7 +9,7 @@ import { StatusBar } from './pages/status-bar.ts'
 async function openPractice(page: Page): Promise<FleetPage> {
   await new FirstRunPage(page).practice.click()
   const fleet = new FleetPage(page)
-  await expect(fleet.count('250 devices')).toBeVisible({ timeout: 30_000 })
+  await fleet.holds(250)
   return fleet
 }
 

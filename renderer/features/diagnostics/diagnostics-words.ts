@@ -9,6 +9,7 @@ export const say = defineWords('diagnostics', {
   searchHint: 'Device name, device id or trace id',
   refresh: 'Refresh',
   copy: 'Copy as JSON',
+  notReadYet: 'The list is still being read.',
   copied_one: 'Copied: {{count}} device and the facts of this console.',
   copied_other: 'Copied: {{count}} devices and the facts of this console.',
   shown_one: '{{count}} device',

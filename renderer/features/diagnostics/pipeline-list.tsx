@@ -19,11 +19,13 @@ import { isTraceId, TraceStory } from './trace-story.tsx'
 interface ToolbarProps {
   readonly text: string
   readonly entries: readonly PipelineEntry[]
+  /** Nothing was read yet: a copy of nothing would look like a console without devices. */
+  readonly isEmptyYet: boolean
   readonly onText: (text: string) => void
   readonly onRefresh: () => void
 }
 
-function Toolbar({ text, entries, onText, onRefresh }: ToolbarProps) {
+function Toolbar({ text, entries, isEmptyYet, onText, onRefresh }: ToolbarProps) {
   const api = useApi()
   const copy = useCommand(() => copyDiagnostics(api, entries))
   return (
@@ -38,7 +40,7 @@ function Toolbar({ text, entries, onText, onRefresh }: ToolbarProps) {
         <Button icon={RefreshIcon} onClick={onRefresh}>
           {say('refresh')}
         </Button>
-        <Button icon={CopyIcon} isBusy={copy.isRunning} onClick={() => void copy.run(undefined)}>
+        <Button icon={CopyIcon} isBusy={copy.isRunning} disabledReason={isEmptyYet ? say('notReadYet') : null} onClick={() => void copy.run(undefined)}>
           {say('copy')}
         </Button>
       </div>
@@ -62,7 +64,7 @@ export function PipelineList() {
   const isSearch = wanted !== ''
   return (
     <>
-      <Toolbar text={text} entries={entries} onText={setText} onRefresh={answer.reload} />
+      <Toolbar text={text} entries={entries} isEmptyYet={answer.value === undefined} onText={setText} onRefresh={answer.reload} />
       <ProgressLine name={say('list')} isBusy={answer.isLoading && answer.value === undefined} />
       {answer.error && <ErrorPanel error={answer.error} />}
       <div className={styles.scroll}>

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { DevicePage } from './device-page.ts'
 import { FirstRunPage } from './first-run-page.ts'
 import { FleetPage } from './fleet-page.ts'
@@ -7,7 +7,7 @@ import { FleetPage } from './fleet-page.ts'
 export async function openPracticeDevice(page: Page, row: RegExp): Promise<DevicePage> {
   await new FirstRunPage(page).practice.click()
   const fleet = new FleetPage(page)
-  await expect(fleet.count('250 devices')).toBeVisible({ timeout: 30_000 })
+  await fleet.holds(250)
   await fleet.open(row)
   return new DevicePage(page)
 }
