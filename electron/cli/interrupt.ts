@@ -8,7 +8,8 @@ const onePressMs = 500
 
 /**
  * Calls `work` at the first Ctrl-C (or polite end) instead of ending the process, so that a command can finish in order.
- * Pressed again, it ends the process at once.
+ * Pressed again, it ends the process at once. After a press it goes on listening when it is stopped: the same press may
+ * arrive once more while the store is closed, and would leave the journal without the end of what was begun.
  */
 export function onInterrupt(work: () => void): Stop {
   let pressedAt: number | undefined
@@ -20,6 +21,7 @@ export function onInterrupt(work: () => void): Stop {
   }
   for (const signal of signals) process.on(signal, hear)
   return () => {
+    if (pressedAt !== undefined) return
     for (const signal of signals) process.off(signal, hear)
   }
 }

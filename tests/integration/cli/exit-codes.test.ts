@@ -151,6 +151,11 @@ describe('B147: exit codes mean what README says', () => {
     const running = startCli(desk, ['metrics', online, '--watch', '--interval', '1'])
     await running.said('memory')
     running.child.kill('SIGINT')
+    // Once more while the store is closed, as a starter above it passes the same press on.
+    await running.said('on the wire')
+    running.child.kill('SIGINT')
     expect(await running.ended).toMatchObject({ code: 0, err: expect.stringMatching(/\d readings?, 0 gaps/) })
+    const { records } = (await outrider('journal', 'list', '--json')).json<{ records: { action: string; phase?: string }[] }>()
+    expect(records.filter(({ action }) => action === 'metrics.watch').map(({ phase }) => phase)).toEqual(['result', 'intent'])
   })
 })
