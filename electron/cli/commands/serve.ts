@@ -11,6 +11,7 @@ import { startLoopbackHost } from '#headless/server.ts'
 import type { LoopbackHost } from '#headless/server.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { wholeNumber } from '../input/option-values.ts'
+import { onInterrupt } from '../interrupt.ts'
 import { describeViewer } from '../output/describe-viewer.ts'
 import { withReference } from '../reference.ts'
 import { openServedPorts } from '../terminal-ports.ts'
@@ -30,11 +31,7 @@ function findPages(): string {
   throw new AppError({ code: 'input.invalid', what: 'The pages of the console are not built.', effect: 'Nothing was started.', next: 'Run "npm run build" first.', remedy: 'check-input' })
 }
 
-const untilSignal = (): Promise<void> =>
-  new Promise((done) => {
-    process.once('SIGINT', () => done())
-    process.once('SIGTERM', () => done())
-  })
+const untilInterrupted = (): Promise<void> => new Promise((done) => void onInterrupt(done))
 
 function announce(host: LoopbackHost, options: ServeOptions, willOpen: boolean): void {
   const url = willOpen ? host.origin : host.launchUrl()
@@ -81,7 +78,7 @@ async function serve(options: ServeOptions): Promise<number> {
     const browser = options.open && hasDisplay() ? findBrowser() : undefined
     // The window comes up while the core opens its stores; what its page asks meanwhile waits at the door.
     window = browser === undefined ? undefined : openAppWindow(browser, host.launchUrl())
-    await Promise.race([untilSignal(), show(starting, host, window, options)])
+    await Promise.race([untilInterrupted(), show(starting, host, window, options)])
   } finally {
     await window?.close()
     await host?.close()
