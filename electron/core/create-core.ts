@@ -94,9 +94,8 @@ async function recordUnlock({ unlocked, profile, vault, log }: Ports, { open }: 
 /** Builds the product from what a host lends. Read from top to bottom it is the map of the core. */
 export async function createCore(ports: Ports): Promise<Core> {
   const events = createEvents((error) => ports.log.error('an event listener failed', { reason: String(error) }))
-  const modes = createModes(ports)
   const first = lastCompany(ports)
-  modes.enter(first.id)
+  const modes = createModes(ports, first.id)
   const slot: Slot = { open: await openCompany(ports, events, modes, first), changing: Promise.resolve() }
   await recordUnlock(ports, slot)
   const switchCompany = createSwitch(ports, events, modes, slot)

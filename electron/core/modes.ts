@@ -53,7 +53,7 @@ const fixedError = (isReadOnly: boolean) =>
 
 /** Read-only of the open company and offline of the profile. Both are kept; the environment can force read-only. */
 export interface ModeSwitches extends Modes {
-  /** From now on read-only is what it is in this company. Before the first one it is on. */
+  /** From now on read-only is what it is in this company. */
   enter(companyId: string): void
   assertWriter(): void
   /** Throws `lock.read-only` where the environment fixes the mode, `store.busy` or `store.full` where this process may not switch it. */
@@ -62,11 +62,11 @@ export interface ModeSwitches extends Modes {
   setOffline(isOffline: boolean): Promise<void>
 }
 
-/** Creates the switches. Read-only is on in every company until a person turns it off there (B12). */
-export function createModes(ports: Ports): ModeSwitches {
+/** Creates the switches, in the company that is opened first. Read-only is on in every company until a person turns it off there (B12). */
+export function createModes(ports: Ports, companyId: string): ModeSwitches {
   const { profile, network, settings, host } = ports
-  let entered: string | null = null
-  const isReadOnly = () => settings.readOnly ?? (entered === null || profile.isReadOnly(entered))
+  let entered = companyId
+  const isReadOnly = () => settings.readOnly ?? profile.isReadOnly(entered)
   const isOffline = () => profile.getSetting('work-offline') === 'on'
   const assertWriter = () => {
     if (!profile.isWriter) throw notWriterError(profile)
@@ -78,7 +78,7 @@ export function createModes(ports: Ports): ModeSwitches {
   }
   network.setOffline(isOffline())
   return {
-    enter: (companyId) => void (entered = companyId),
+    enter: (next) => void (entered = next),
     isReadOnly,
     isOffline,
     assertWriter,
@@ -92,7 +92,7 @@ export function createModes(ports: Ports): ModeSwitches {
     },
     setReadOnly: async (value) => {
       assertMaySwitchReadOnly(value)
-      if (entered !== null) await profile.setReadOnly(entered, value)
+      await profile.setReadOnly(entered, value)
     },
     setOffline: async (value) => {
       // A window that only reads can go offline by itself; a command ends at once, so that switching only itself would be nothing.

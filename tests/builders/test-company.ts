@@ -85,8 +85,7 @@ export function openTestCompany(options: TestCompanyOptions): TestCompany {
   const { store } = opened
   const journal = createJournal({ store, ports, events, mailbox: { post: () => {} }, company: entry, secretValues })
   const files = createResultFiles(join(folder), Buffer.from(key, 'hex'))
-  const modes = createModes(ports)
-  modes.enter(entry.id)
+  const modes = createModes(ports, entry.id)
   const context = { ports, events, modes, entry, store, files, journal, ...(secretValues ? { secretValues } : {}) }
   return { context, store, journal, files, modes, clock, vault, log, announced, heard: createListener(events, announced), close: () => opened.close() }
 }

@@ -27,8 +27,7 @@ function openHub({ skewMs = 0 } = {}) {
   })
   const world = { device: aDevice(), isWritable: true, settings: new Map<string, string>(), isReadOnly: false }
   const profile = { isWriter: true, getSetting: (name: string) => world.settings.get(name), setSetting: async (name: string, value: string) => void world.settings.set(name, value), isReadOnly: () => world.isReadOnly, setReadOnly: async (_: string, isReadOnly: boolean) => void (world.isReadOnly = isReadOnly) }
-  const modes = createModes({ profile, settings: {}, network: { setOffline: () => undefined } } as unknown as Ports)
-  modes.enter('c1')
+  const modes = createModes({ profile, settings: {}, network: { setOffline: () => undefined } } as unknown as Ports, 'c1')
   const stored: { series: string; at: number; value: number | null }[] = []
   const hub = createMetricHub({
     ports: { clock, trace: createNodeTrace(), ids: { next: () => 't1' }, log: { warn: () => undefined }, profile },
